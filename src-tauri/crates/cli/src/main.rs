@@ -1,0 +1,2 @@
+//! The `tailorbird` command.
+fn main() {}

@@ -1,0 +1,283 @@
+//! The one type of event that the window and the command line get, and the snapshot that they add up to.
+
+use std::fmt;
+
+use llm::Usage;
+use resume::{Coverage, Edit, EditId, Finding, Resume, Skipped, Standing};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::stages::{
+    Evaluation, EvaluationPartial, ImplementationPartial, Plan, PlanPartial, Stage, Verdict, Verification,
+    VerificationPartial,
+};
+
+/// Names a run.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(transparent)]
+pub struct RunId(pub String);
+
+impl fmt::Display for RunId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Something that happened in a run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Event {
+    /// The run.
+    pub run: RunId,
+    /// 0, 1, 2, … without a gap.
+    #[ts(type = "number")]
+    pub seq: u64,
+    /// What happened.
+    #[serde(flatten)]
+    pub what: What,
+    /// How much of the whole run is done, 0 to 100. Never goes back.
+    pub overall_progress: u8,
+    /// How much of the current stage is done, 0 to 100. Never goes back within a stage.
+    pub stage_progress: u8,
+    /// The stage that is running, or ran last.
+    pub current_stage: Stage,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum What {
+    /// The run began. Always the first event.
+    Started {
+        /// With what.
+        details: Started,
+    },
+    /// A stage began.
+    StageStarted {
+        /// In words.
+        details: Message,
+    },
+    /// Progress was made without anything new to show.
+    Progress {
+        /// In words.
+        details: Message,
+    },
+    /// There is more to show of the current stage's result.
+    Partial {
+        /// All there is so far.
+        details: StagePartial,
+    },
+    /// A stage ended well; its progress is 100.
+    StageFinished {
+        /// Its result.
+        details: StageFinished,
+    },
+    /// A request failed and will be made again.
+    Retry {
+        /// Why and when.
+        details: Retrying,
+    },
+    /// The run ended well. Always the last event.
+    Finished {
+        /// What it took.
+        details: Totals,
+        /// What came out.
+        result: Box<Tailored>,
+    },
+    /// The run ended in an error. Always the last event.
+    Failed {
+        /// What it took so far.
+        details: Totals,
+        /// What happened.
+        error: ErrorReport,
+    },
+    /// The user ended the run. Always the last event.
+    Cancelled {
+        /// What it took so far.
+        details: Totals,
+    },
+}
+
+/// What a run is made with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Started {
+    /// `offline` or the provider's name.
+    pub engine: String,
+    /// The model, where there is one.
+    pub model: Option<String>,
+    /// Version of Tailorbird.
+    pub version: String,
+}
+
+/// A line for the user.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Message {
+    /// What is going on, in plain words.
+    pub message: String,
+}
+
+/// All there is of a stage's result while it is being written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum StagePartial {
+    /// Of stage 1.
+    Evaluation(EvaluationPartial),
+    /// Of stage 2.
+    Planning(PlanPartial),
+    /// Of stage 3.
+    Implementation(ImplementationPartial),
+    /// Of stage 4.
+    Verification(VerificationPartial),
+}
+
+/// The result of a stage.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum StageResult {
+    /// Of stage 1.
+    Evaluation(Evaluation),
+    /// Of stage 2.
+    Planning(Plan),
+    /// Of stage 3: the edits that passed the checks, and how the truth check judges each.
+    Implementation(Edits),
+    /// Of stage 4, joined with the truth check.
+    Verification(Judged),
+}
+
+/// The edits of a run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Edits {
+    /// The edits.
+    pub edits: Vec<Edit>,
+    /// How each stands by rule alone, in the same order.
+    pub judgements: Vec<Judgement>,
+}
+
+/// The verification joined with the truth check.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Judged {
+    /// What the model said.
+    pub verification: Verification,
+    /// How each edit stands now, in the edits' order.
+    pub judgements: Vec<Judgement>,
+}
+
+/// How an edit stands: the truth check and the model's verdict, joined. The verdict can lower, never raise.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Judgement {
+    /// The edit.
+    pub edit: EditId,
+    /// How it stands.
+    pub standing: Standing,
+    /// Claims without a source, by rule.
+    pub findings: Vec<Finding>,
+    /// What the model said, once it did.
+    pub verdict: Option<Verdict>,
+    /// One plain sentence for the user.
+    pub reason: String,
+}
+
+/// A stage that ended well.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct StageFinished {
+    /// What came out.
+    pub result: StageResult,
+    /// How long it took, in ms.
+    #[ts(type = "number")]
+    pub elapsed_ms: u64,
+    /// What it took, in tokens.
+    pub usage: Usage,
+}
+
+/// A request that will be made again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Retrying {
+    /// The attempt that comes next, counted from 1.
+    pub attempt: u32,
+    /// How many there will be at most.
+    pub of: u32,
+    /// How long the wait is, in ms; 0 where the model is asked again at once.
+    #[ts(type = "number")]
+    pub wait_ms: u64,
+    /// What happened, in plain words.
+    pub reason: String,
+}
+
+/// What a run took.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Totals {
+    /// How long, in ms.
+    #[ts(type = "number")]
+    pub elapsed_ms: u64,
+    /// How many tokens.
+    pub usage: Usage,
+}
+
+/// An error as the user is told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ErrorReport {
+    /// Short and stable, for programs: `no_key`, `overloaded`, `truncated`, ….
+    pub code: String,
+    /// What happened, and to what.
+    pub message: String,
+    /// What to do now.
+    pub hint: String,
+}
+
+/// What a run is for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Tailored {
+    /// Stage 1.
+    pub evaluation: Evaluation,
+    /// Stage 2.
+    pub plan: Plan,
+    /// Stage 3.
+    pub edits: Vec<Edit>,
+    /// Stage 4.
+    pub verification: Verification,
+    /// How each edit stands, in the edits' order.
+    pub judgements: Vec<Judgement>,
+    /// The resume with the supported edits in it. Those that need an eye wait for the user.
+    pub tailored_resume: Resume,
+    /// Edits that could not be applied.
+    pub skipped: Vec<Skipped>,
+    /// Keywords named before.
+    pub coverage_before: Coverage,
+    /// Keywords named now.
+    pub coverage_after: Coverage,
+}
+
+/// The state of a run, for whoever missed events.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Snapshot {
+    /// The run.
+    pub run: RunId,
+    /// The sequence number of the last event in it.
+    #[ts(type = "number")]
+    pub seq: u64,
+    /// 0 to 100.
+    pub overall_progress: u8,
+    /// The stage that is running, or ran last.
+    pub current_stage: Stage,
+    /// The stages that have begun, in their order.
+    pub stages: Vec<StageSnapshot>,
+    /// With what.
+    pub started: Started,
+    /// The last event, where it ended the run.
+    pub ended: Option<What>,
+    /// How long so far, in ms.
+    #[ts(type = "number")]
+    pub elapsed_ms: u64,
+}
+
+/// The state of a stage.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct StageSnapshot {
+    /// The stage.
+    pub stage: Stage,
+    /// 0 to 100.
+    pub progress: u8,
+    /// The last partial result.
+    pub partial: Option<StagePartial>,
+    /// The result, once it ended.
+    pub finished: Option<StageFinished>,
+}

@@ -1,0 +1,231 @@
+//! What the window and the shell say to each other. The TypeScript types in `ui/src/lib/api/types.ts` are
+//! generated from here.
+//!
+//! Commands (all `async`, all failing with [`ErrorReport`]):
+//!
+//! | command | takes | gives |
+//! | --- | --- | --- |
+//! | `app_state` | | [`AppState`] |
+//! | `choose_resume` | | `Option<ResumeRead>`: native dialog, `None` when closed |
+//! | `choose_posting` | | `Option<PostingRead>`: native dialog |
+//! | `read_drop` | `drop: String, role: Role` | [`Read`]: reads a file that was dropped, by its opaque id |
+//! | `paste_resume` | `text: String` | [`ResumeRead`] |
+//! | `paste_posting` | `text: String` | [`PostingRead`] |
+//! | `load_sample` | | [`AppState`] with both inputs set |
+//! | `start_over` | | [`AppState`] with no inputs |
+//! | `tailor` | | `RunId` |
+//! | `cancel` | `run: RunId` | |
+//! | `snapshot` | | `Option<Snapshot>` of the current or last run |
+//! | `review` | | `Option<Review>`: the state of the review |
+//! | `decide` | `edit: EditId, decision: Decision` | [`Review`] |
+//! | `decide_supported` | | [`Review`]: accepts every supported edit |
+//! | `export` | `format: ExportFormat` | `Option<Exported>`: native save dialog, `None` when closed |
+//! | `save_settings` | `settings: Settings` | [`AppState`] |
+//! | `set_key` | `key: String` | [`AppState`] |
+//! | `delete_key` | | [`AppState`] |
+//!
+//! Events (`emit_to("main", …)`): `run` with a [`pipeline::Event`]; `drag` with a [`Drag`].
+
+use pipeline::ErrorReport;
+use resume::{Coverage, EditId, Posting, Resume};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// All that the window needs to draw itself after a load or a reload.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct AppState {
+    /// Version of Tailorbird.
+    pub version: String,
+    /// The settings.
+    pub settings: Settings,
+    /// Whether there is a key for the chosen engine's provider. The key itself is never told.
+    pub has_key: bool,
+    /// Where keys are kept.
+    pub keychain: Keychain,
+    /// The resume, once one was read.
+    pub resume: Option<ResumeRead>,
+    /// The posting, once one was read.
+    pub posting: Option<PostingRead>,
+}
+
+/// What the user chose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Settings {
+    /// Who does the work.
+    pub engine: EngineChoice,
+    /// The model, as its provider spells it; not used offline.
+    pub model: String,
+    /// Where the provider is; `None` is its own address. For gateways.
+    pub base_url: Option<String>,
+    /// Light, dark, or as the system says.
+    pub theme: Theme,
+}
+
+/// Who does the work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum EngineChoice {
+    /// Rules on this computer.
+    Offline,
+    /// Claude, by the Anthropic Messages protocol.
+    Anthropic,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the system says.
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// Where keys are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Keychain {
+    /// In the keychain of the operating system.
+    System,
+    /// There is none: in memory, until the app ends.
+    Session,
+}
+
+/// A resume that was read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct ResumeRead {
+    /// Name of the file without its folder; `None` when pasted.
+    pub file_name: Option<String>,
+    /// What kind of file it turned out to be, in words: "PDF", "Word".
+    pub format: String,
+    /// What was read.
+    pub resume: Resume,
+}
+
+/// A posting that was read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct PostingRead {
+    /// Name of the file without its folder; `None` when pasted.
+    pub file_name: Option<String>,
+    /// What was read.
+    pub posting: Posting,
+}
+
+/// What a dropped file is to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// The resume.
+    Resume,
+    /// The posting.
+    Posting,
+}
+
+/// What a dropped file turned out to hold.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Read {
+    /// A resume.
+    Resume(ResumeRead),
+    /// A posting.
+    Posting(PostingRead),
+}
+
+/// Files dragged over the window. The shell keeps the paths; the page gets ids that it can hand back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Drag {
+    /// Files are over the window.
+    Enter {
+        /// Their names, without folders.
+        names: Vec<String>,
+    },
+    /// They left.
+    Leave,
+    /// They were dropped.
+    Drop {
+        /// Each file's opaque id and name.
+        files: Vec<DroppedFile>,
+    },
+}
+
+/// A file that was dropped.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DroppedFile {
+    /// Opaque; good for `read_drop` until the app ends.
+    pub id: String,
+    /// Name without its folder.
+    pub name: String,
+}
+
+/// What the user says of an edit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// It goes in.
+    Accepted,
+    /// It stays out.
+    Rejected,
+    /// Not decided: stays out until it is.
+    Open,
+}
+
+/// The state of the review.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Review {
+    /// The original.
+    pub original: Resume,
+    /// Each edit with its decision, in their order.
+    pub edits: Vec<ReviewedEdit>,
+    /// The resume with the accepted edits in it.
+    pub tailored: Resume,
+    /// Keywords that the tailored resume names.
+    pub coverage: Coverage,
+}
+
+/// An edit under review. The edits themselves and their judgements are in the run's result.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct ReviewedEdit {
+    /// The edit.
+    pub edit: EditId,
+    /// What the user said, or what it starts with: accepted when supported, open when it needs an eye,
+    /// rejected when unsupported.
+    pub decision: Decision,
+    /// The word diff that it makes on its block; empty for a move.
+    pub diff: Vec<resume::diff::DiffPart>,
+}
+
+/// What to export to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ExportFormat {
+    /// Typeset PDF.
+    Pdf,
+    /// Word.
+    Docx,
+    /// Markdown.
+    Markdown,
+    /// Plain text.
+    Text,
+}
+
+/// A file that was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Exported {
+    /// Name without its folder.
+    pub file_name: String,
+    /// Name of the folder that it is in, without what is above.
+    pub folder: String,
+    /// Size in bytes.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// Words that should be in it.
+    pub words: usize,
+    /// Words found in it, in order, when it was read back.
+    pub words_found: usize,
+}
+
+/// Errors reach the page as this.
+pub type Failure = ErrorReport;
