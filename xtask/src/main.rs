@@ -1,2 +1,51 @@
-//! Chores.
-fn main() {}
+//! Every chore of the project, as `cargo xtask CHORE`. README names the first two, CONTRIBUTING.md the rest.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command for people, who read its output")]
+
+mod check;
+mod licences;
+mod run;
+mod shell;
+mod system;
+mod test;
+mod ui;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "cargo xtask CHORE
+
+  run [FILE…]   open the app; without a display, tailor the sample resume in the terminal
+  test          set up what tests need, then run all of them, the real window included
+  check         formatting, lints, licences of all crates
+  types         write the window's TypeScript types anew from the Rust types
+  icons         draw icons/ anew from icons/icon.svg
+  setup         install the system packages for building and testing";
+
+/// What a chore ends in: nothing, or one line that says what went wrong and what to do.
+type Outcome = Result<(), String>;
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let chore = arguments.next().unwrap_or_default();
+    let rest: Vec<String> = arguments.collect();
+    let outcome = match chore.as_str() {
+        "run" => run::run(&rest),
+        "test" => test::test(),
+        "check" => check::check(),
+        "types" => check::write_types(),
+        "icons" => check::draw_icons(),
+        "setup" => system::install(&[system::BUILD, system::TEST]),
+        "" | "help" | "--help" | "-h" => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        other => Err(format!("there is no chore `{other}`.\n\n{USAGE}")),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("xtask: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
