@@ -11,6 +11,7 @@ use ts_rs::TS;
 pub enum Field<T> {
     /// Nothing of it has come.
     #[default]
+    #[ts(skip)]
     Absent,
     /// Part of it has come. Only texts, lists and objects are ever shown so.
     Writing(T),

@@ -1,8 +1,39 @@
 //! Typed structured streaming over language model providers.
 //!
-//! 1. A [`Model`] turns a [`Request`] into a stream of [`Delta`]s: one attempt, one protocol a file ([`anthropic`]).
+//! 1. A [`Model`] turns a [`Request`] into a stream of [`Delta`]s: one attempt, one protocol a file.
 //! 2. [`ask`] drives it to a typed value: it reads the JSON as it arrives, once; shows typed partials
 //!    ([`Partial`], [`Field`]) when the gate opens; retries what is worth retrying; and ends in a strictly
 //!    checked value or a clear [`Error`].
 //!
 //! The crate knows nothing of resumes.
+
+// So that the derive's `::llm` names this crate in its own tests too.
+extern crate self as llm;
+
+mod ask;
+mod error;
+mod field;
+pub mod json;
+mod key;
+mod model;
+mod partial;
+mod schema;
+mod step;
+
+pub use ask::ask;
+pub use error::Error;
+pub use field::Field;
+pub use key::Key;
+pub use llm_derive::Partial;
+pub use model::{Delta, Message, Model, Output, Part, Request, Role, Stop, Usage};
+pub use partial::{Change, Partial};
+pub use schema::json_output;
+pub use step::{Options, Retry, Step};
+
+/// What the derive's output leans on. Not for people.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::partial::{refresh_atom, refresh_member, refresh_object};
+    pub use serde;
+    pub use ts_rs;
+}
