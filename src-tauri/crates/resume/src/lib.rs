@@ -7,6 +7,7 @@
 //! 2. [`diff`] shows one edit as words kept, removed and added.
 //! 3. [`truth`] reports each claim of an edit that its evidence does not support.
 //! 4. [`coverage`] counts which of a posting's keywords the resume names.
+//! 5. [`words`] knows when two words or terms are the same; the others stand on it.
 //!
 //! There is no I/O here, and no knowledge of file formats, models or windows.
 
@@ -17,6 +18,7 @@ pub mod diff;
 mod edit;
 mod posting;
 pub mod truth;
+pub mod words;
 
 pub use apply::{Applied, Skip, Skipped, apply};
 pub use block::{Block, BlockId, BlockKind, Origin, Resume, SectionKind};
