@@ -1,0 +1,68 @@
+// The one door to the backend. No other folder knows Tauri; a demo or a test gives its own Backend instead.
+
+import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import type {
+  AppState, Decision, Drag, EditId, ErrorReport, Event, ExportFormat, Exported, PostingRead, Read, ResumeRead,
+  Review, Role, RunId, Settings, Snapshot,
+} from "./types";
+
+/** One function for each command, and the two events. Each command fails with an ErrorReport. */
+export interface Backend {
+  appState(): Promise<AppState>;
+  chooseResume(): Promise<ResumeRead | null>;
+  choosePosting(): Promise<PostingRead | null>;
+  readDrop(drop: string, role: Role): Promise<Read>;
+  pasteResume(text: string): Promise<ResumeRead>;
+  pastePosting(text: string): Promise<PostingRead>;
+  loadSample(): Promise<AppState>;
+  startOver(): Promise<AppState>;
+  tailor(): Promise<RunId>;
+  cancel(run: RunId): Promise<void>;
+  snapshot(): Promise<Snapshot | null>;
+  review(): Promise<Review | null>;
+  decide(edit: EditId, decision: Decision): Promise<Review>;
+  decideSupported(): Promise<Review>;
+  export(format: ExportFormat): Promise<Exported | null>;
+  saveSettings(settings: Settings): Promise<AppState>;
+  setKey(key: string): Promise<AppState>;
+  deleteKey(): Promise<AppState>;
+  onRun(heard: (event: Event) => void): Promise<() => void>;
+  onDrag(heard: (drag: Drag) => void): Promise<() => void>;
+}
+
+export const tauri: Backend = {
+  appState: () => invoke("app_state"),
+  chooseResume: () => invoke("choose_resume"),
+  choosePosting: () => invoke("choose_posting"),
+  readDrop: (drop, role) => invoke("read_drop", { drop, role }),
+  pasteResume: (text) => invoke("paste_resume", { text }),
+  pastePosting: (text) => invoke("paste_posting", { text }),
+  loadSample: () => invoke("load_sample"),
+  startOver: () => invoke("start_over"),
+  tailor: () => invoke("tailor"),
+  cancel: (run) => invoke("cancel", { run }),
+  snapshot: () => invoke("snapshot"),
+  review: () => invoke("review"),
+  decide: (edit, decision) => invoke("decide", { edit, decision }),
+  decideSupported: () => invoke("decide_supported"),
+  export: (format) => invoke("export", { format }),
+  saveSettings: (settings) => invoke("save_settings", { settings }),
+  setKey: (key) => invoke("set_key", { key }),
+  deleteKey: () => invoke("delete_key"),
+  onRun: (heard) => listen<Event>("run", (event) => heard(event.payload)),
+  onDrag: (heard) => listen<Drag>("drag", (event) => heard(event.payload)),
+};
+
+/** What a command failed with; anything unexpected becomes a report too. */
+export function failure(thrown: unknown): ErrorReport {
+  if (typeof thrown === "object" && thrown !== null && "code" in thrown && "message" in thrown) {
+    const { code, message, hint } = thrown as Partial<ErrorReport>;
+    return { code: String(code), message: String(message), hint: String(hint ?? "") };
+  }
+  return {
+    code: "window",
+    message: `Tailorbird could not do this: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+    hint: "Try again. If it happens again, restart Tailorbird; your resume file is not touched.",
+  };
+}

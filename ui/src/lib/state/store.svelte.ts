@@ -1,0 +1,232 @@
+// The state that components look at, and what they can ask for. Talks to the backend; decides nothing that
+// the reducer could decide.
+
+import { type Backend, failure } from "../api/backend";
+import type { Decision, Drag, DroppedFile, EditId, Event, ExportFormat, PostingRead, ResumeRead, Role, Settings } from "../api/types";
+import { type Act, type State, type Trouble, type View, initial, needsSnapshot, reachable, reduce } from "./reducer";
+
+/** Names that a posting is likely to have and a resume is not. */
+const postingName = /\b(job|posting|vacancy|position|stelle|annonce|advert)/i;
+
+export class Store {
+  state = $state.raw<State>(initial);
+  private readonly backend: Backend;
+  private asking = false;
+
+  constructor(backend: Backend) {
+    this.backend = backend;
+  }
+
+  send(act: Act): void {
+    this.state = reduce(this.state, act);
+  }
+
+  /** Listens first and then asks for the state, so that nothing falls between the two. */
+  async open(): Promise<void> {
+    try {
+      await this.backend.onRun((event) => this.heard(event));
+      await this.backend.onDrag((drag) => void this.dragged(drag));
+      const [app, snapshot, review] = await Promise.all([
+        this.backend.appState(), this.backend.snapshot(), this.backend.review(),
+      ]);
+      this.send({ do: "caught_up", app, snapshot, review, now: performance.now() });
+      if (needsSnapshot(this.state)) void this.catchUp();
+    } catch (thrown) {
+      this.fail("window", thrown);
+    }
+  }
+
+  private heard(event: Event): void {
+    const before = this.state.run?.phase;
+    this.send({ do: "event", event, now: performance.now() });
+    if (needsSnapshot(this.state)) void this.catchUp();
+    if (before !== "finished" && this.state.run?.phase === "finished") void this.finished();
+  }
+
+  private async catchUp(): Promise<void> {
+    if (this.asking) return;
+    this.asking = true;
+    try {
+      const snapshot = await this.backend.snapshot();
+      if (snapshot) this.send({ do: "snapshot", snapshot, now: performance.now() });
+      if (this.state.run?.phase === "finished" && this.state.review === null) await this.finished();
+    } catch (thrown) {
+      this.fail("run", thrown);
+    } finally {
+      this.asking = false;
+    }
+  }
+
+  private async finished(): Promise<void> {
+    const review = await this.attempt("review", null, () => this.backend.review());
+    if (review) this.send({ do: "review", review });
+  }
+
+  private async dragged(drag: Drag): Promise<void> {
+    this.send({ do: "drag", drag });
+    if (drag.type === "drop") await this.drop(drag.files);
+  }
+
+  /** One file: the resume if there is none yet, else the posting. Two: the one that sounds like a posting is it. */
+  private async drop(files: DroppedFile[]): Promise<void> {
+    if (files.length === 0 || this.running) return;
+    this.send({ do: "view", view: "start" });
+    const [first, second] = files as [DroppedFile, DroppedFile?];
+    if (second) {
+      const swapped = postingName.test(first.name) && !postingName.test(second.name);
+      await this.readDrop(swapped ? second : first, "resume");
+      await this.readDrop(swapped ? first : second, "posting");
+    } else {
+      await this.readDrop(first, this.dropRole);
+    }
+  }
+
+  /** What a dropped file will be taken for. */
+  get dropRole(): Role {
+    return this.state.app?.resume ? "posting" : "resume";
+  }
+
+  private async readDrop(file: DroppedFile, role: Role): Promise<void> {
+    const read = await this.attempt(role, role, () => this.backend.readDrop(file.id, role), file.name);
+    if (!read) return;
+    if ("resume" in read) this.send({ do: "resume", resume: read.resume });
+    else this.send({ do: "posting", posting: read.posting });
+  }
+
+  chooseResume = () => this.takeResume(() => this.backend.chooseResume());
+  pasteResume = (text: string) => this.takeResume(() => this.backend.pasteResume(text));
+  choosePosting = () => this.takePosting(() => this.backend.choosePosting());
+  pastePosting = (text: string) => this.takePosting(() => this.backend.pastePosting(text));
+
+  private async takeResume(read: () => Promise<ResumeRead | null>): Promise<boolean> {
+    const resume = await this.attempt("resume", "resume", read);
+    if (resume) this.send({ do: "resume", resume });
+    return resume != null;
+  }
+
+  private async takePosting(read: () => Promise<PostingRead | null>): Promise<boolean> {
+    const posting = await this.attempt("posting", "posting", read);
+    if (posting) this.send({ do: "posting", posting });
+    return posting != null;
+  }
+
+  async loadSample(): Promise<void> {
+    const app = await this.attempt("resume", "resume", () => this.backend.loadSample());
+    if (!app?.resume) return;
+    this.send({ do: "resume", resume: app.resume });
+    this.send({ do: "app", app });
+    this.go("read");
+  }
+
+  async startOver(): Promise<void> {
+    const app = await this.attempt("window", null, () => this.backend.startOver());
+    if (!app) return;
+    this.send({ do: "posting", posting: null });
+    this.send({ do: "app", app });
+    this.go("start");
+  }
+
+  get running(): boolean {
+    return this.state.run?.phase === "running";
+  }
+
+  get ready(): boolean {
+    return this.state.app?.resume != null && this.state.app.posting != null && !this.running && this.state.busy === null;
+  }
+
+  async tailor(): Promise<void> {
+    if (!this.ready) return;
+    const run = await this.attempt("run", "run", () => this.backend.tailor());
+    if (run) this.send({ do: "tailoring", run, now: performance.now() });
+    if (run && this.state.run?.phase === "finished") await this.finished();
+  }
+
+  async cancel(): Promise<void> {
+    const run = this.state.run;
+    if (run?.phase === "running") await this.attempt("run", null, () => this.backend.cancel(run.id));
+  }
+
+  async decide(edit: EditId, decision: Decision): Promise<void> {
+    const review = await this.attempt("review", null, () => this.backend.decide(edit, decision));
+    if (review) this.send({ do: "review", review });
+  }
+
+  async decideSupported(): Promise<void> {
+    const review = await this.attempt("review", null, () => this.backend.decideSupported());
+    if (review) this.send({ do: "review", review });
+  }
+
+  /** Takes the last decision back, or all that were made in one go. */
+  async undo(): Promise<void> {
+    const last = this.state.undo.at(-1);
+    if (!last) return;
+    let undone = null;
+    for (const { edit, decision } of last) {
+      undone = await this.attempt("review", null, () => this.backend.decide(edit, decision));
+      if (!undone) return;
+    }
+    if (undone) this.send({ do: "review", review: undone, undone: true });
+    if (last[0]) this.send({ do: "select", edit: last[0].edit });
+  }
+
+  /** Selects the next edit, or the previous one. */
+  step(by: 1 | -1): void {
+    const edits = this.state.review?.edits ?? [];
+    const at = edits.findIndex((edit) => edit.edit === this.state.selected);
+    const next = edits[Math.min(edits.length - 1, Math.max(0, at + by))];
+    if (next) this.send({ do: "select", edit: next.edit });
+  }
+
+  async export(format: ExportFormat): Promise<void> {
+    if (this.state.busy !== null) return;
+    const exported = await this.attempt("export", "export", () => this.backend.export(format));
+    if (exported) this.send({ do: "exported", exported });
+  }
+
+  async saveSettings(change: Partial<Settings>): Promise<void> {
+    const settings = this.state.app?.settings;
+    if (!settings) return;
+    const app = await this.attempt("settings", null, () => this.backend.saveSettings({ ...settings, ...change }));
+    if (app) this.settled(app);
+  }
+
+  async setKey(key: string): Promise<boolean> {
+    const app = await this.attempt("settings", "settings", () => this.backend.setKey(key));
+    if (app) this.settled(app);
+    return app != null;
+  }
+
+  async deleteKey(): Promise<void> {
+    const app = await this.attempt("settings", "settings", () => this.backend.deleteKey());
+    if (app) this.settled(app);
+  }
+
+  private settled(app: State["app"] & object): void {
+    this.send({ do: "app", app });
+    this.send({ do: "trouble", trouble: null });
+  }
+
+  go(view: View): void {
+    if (reachable(this.state, view)) this.send({ do: "view", view });
+  }
+
+  openSettings = (open: boolean) => this.send({ do: "settings", open });
+
+  private async attempt<T>(
+    at: Trouble["at"], busy: State["busy"], work: () => Promise<T>, file: string | null = null,
+  ): Promise<T | undefined> {
+    if (busy) this.send({ do: "busy", with: busy });
+    try {
+      return await work();
+    } catch (thrown) {
+      this.fail(at, thrown, file);
+      return undefined;
+    } finally {
+      if (busy) this.send({ do: "busy", with: null });
+    }
+  }
+
+  private fail(at: Trouble["at"], thrown: unknown, file: string | null = null): void {
+    this.send({ do: "trouble", trouble: { at, report: failure(thrown), file } });
+  }
+}
