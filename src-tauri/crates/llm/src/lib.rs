@@ -10,9 +10,12 @@
 // So that the derive's `::llm` names this crate in its own tests too.
 extern crate self as llm;
 
+mod answer;
 mod ask;
+mod backoff;
 mod error;
 mod field;
+mod gate;
 pub mod json;
 mod key;
 mod model;

@@ -1,0 +1,185 @@
+//! One answer while it comes in: its text, its JSON, and what is shown of it.
+
+use serde::de::DeserializeOwned;
+
+use crate::json::{Limits, Opening, Reader};
+use crate::{Change, Delta, Error, Field, Output, Partial};
+
+/// The largest answer, in bytes. The longest limits of today's models are about 128,000 tokens, half a megabyte.
+const LARGEST: usize = 4 << 20;
+
+/// An answer that is coming in.
+pub(crate) struct Answer<T: Partial> {
+    /// The tool that may carry the answer instead of plain text.
+    tool_name: Option<String>,
+    /// The content block of that tool, once it began.
+    tool: Option<usize>,
+    opening: Opening,
+    text: String,
+    reader: Reader,
+    shown: Field<T::Partial>,
+    /// [`Reader::completed`] at the last refresh.
+    completed: u64,
+    /// Whether text came since the last refresh.
+    stale: bool,
+    /// What changed since a partial was taken.
+    unsent: Change,
+}
+
+impl<T: Partial> Answer<T> {
+    pub(crate) fn new(output: &Output) -> Self {
+        let (tool_name, opening) = match output {
+            Output::Text => (None, Opening::Object),
+            Output::Json { name, schema } => {
+                let opening = match schema.get("type").and_then(serde_json::Value::as_str) {
+                    Some("array") => Opening::List,
+                    Some("string" | "number" | "integer" | "boolean" | "null") => Opening::Any,
+                    _ => Opening::Object,
+                };
+                (Some(name.clone()), opening)
+            }
+        };
+        Self {
+            tool_name,
+            tool: None,
+            opening,
+            text: String::new(),
+            reader: Reader::new(opening, Limits::default()),
+            shown: Field::Absent,
+            completed: 0,
+            stale: false,
+            unsent: Change::Nothing,
+        }
+    }
+
+    /// Takes what came.
+    pub(crate) fn take(&mut self, delta: &Delta) -> Result<(), Error> {
+        match delta {
+            Delta::Text(piece) if self.tool.is_none() => self.read(piece),
+            Delta::ToolArguments { index, json } if self.tool == Some(*index) => self.read(json),
+            Delta::ToolStarted { index, name }
+                if self.tool.is_none() && Some(name) == self.tool_name.as_ref() =>
+            {
+                // What was written before it is not the answer.
+                self.tool = Some(*index);
+                self.text.clear();
+                self.reader = Reader::new(self.opening, Limits::default());
+                self.shown = Field::Absent;
+                self.completed = 0;
+                self.unsent = Change::Nothing;
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn read(&mut self, piece: &str) -> Result<(), Error> {
+        if self.text.len() + piece.len() > LARGEST {
+            return Err(Error::TooLong { limit: LARGEST });
+        }
+        self.text.push_str(piece);
+        self.reader.push(piece.as_bytes());
+        self.stale = true;
+        if self.reader.completed() > self.completed {
+            self.refresh();
+        }
+        Ok(())
+    }
+
+    /// Types what has come.
+    fn refresh(&mut self) {
+        self.stale = false;
+        self.completed = self.reader.completed();
+        // A bare bracket may still turn out to be prose, and shows nothing anyway.
+        if let Some(root) = self.reader.tree().root()
+            && (self.reader.tree().len() > 1 || root.is_done())
+        {
+            self.unsent = self.unsent.max(T::refresh(&mut self.shown, root));
+        }
+    }
+
+    /// What is new since the last partial, as far as it is known without looking closer.
+    pub(crate) fn known_change(&self) -> Change {
+        self.unsent
+    }
+
+    /// Whether there may be something to show at the next opportunity.
+    pub(crate) fn may_have_changed(&self) -> bool {
+        self.stale || self.unsent > Change::Nothing
+    }
+
+    /// What is to be shown now, if it is not what was shown last.
+    pub(crate) fn partial(&mut self) -> Option<T::Partial> {
+        if self.stale {
+            self.refresh();
+        }
+        if std::mem::replace(&mut self.unsent, Change::Nothing) == Change::Nothing {
+            return None;
+        }
+        self.shown.so_far().cloned()
+    }
+
+    /// The answer's text, as the model gave it.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Nothing more comes: the value, strictly.
+    pub(crate) fn value(&mut self) -> Result<T, Unfit>
+    where
+        T: DeserializeOwned,
+    {
+        let range = self.reader.finish().map_err(|broken| {
+            let place = place(&self.text, broken.at);
+            Unfit { told: format!("{}{place}", broken.reason), shown: broken.reason.to_owned() }
+        })?;
+        let json = self.text.get(range).unwrap_or_default();
+        let mut deserializer = serde_json::Deserializer::from_str(json);
+        serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+            let path = error.path().to_string();
+            let told = format!("at `{path}`: {}", error.inner());
+            Unfit { shown: format!("at `{path}`: {}", without_quotes(&error.inner().to_string())), told }
+        })
+    }
+}
+
+/// Why an answer cannot be used.
+pub(crate) struct Unfit {
+    /// For the model, which may see its own words.
+    pub(crate) told: String,
+    /// For the user and for logs, without any words of the answer.
+    pub(crate) shown: String,
+}
+
+impl From<String> for Unfit {
+    fn from(reason: String) -> Self {
+        Self { told: reason.clone(), shown: reason }
+    }
+}
+
+/// ` (line 3, column 14)`, counted from 1.
+fn place(text: &str, at: usize) -> String {
+    let before = &text.as_bytes()[..at.min(text.len())];
+    let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+    let column = before.iter().rev().take_while(|&&byte| byte != b'\n').count() + 1;
+    format!(" (line {line}, column {column})")
+}
+
+/// An error of serde without the words that it quotes from the answer.
+fn without_quotes(message: &str) -> String {
+    const LONGEST: usize = 200;
+    // From the first to the last quotation mark: what is between may hold quotation marks itself.
+    let message = match (message.find('"'), message.rfind('"')) {
+        (Some(first), Some(last)) if first < last => {
+            format!("{}…{}", &message[..first], &message[last + 1..])
+        }
+        _ => message.to_owned(),
+    };
+    let message = match (message.starts_with("unknown "), message.find('`'), message.find("`, expected")) {
+        (true, Some(first), Some(last)) if first < last => {
+            format!("{}…{}", &message[..first], &message[last + 1..])
+        }
+        _ => message,
+    };
+    message.chars().take(LONGEST).collect()
+}
