@@ -1,13 +1,38 @@
 //! The truth check: claims of an edit that the resume does not support.
 //!
-//! Deterministic, without a model, fail-closed.
+//! Deterministic, without a model, fail-closed: what cannot be traced to the evidence is reported.
+//!
+//! 1. A text is taken apart into words, dates and numbers, once.
+//! 2. Claims are looked for in this order: dates and numbers, ranks and credentials, tools and names, then
+//!    what the evidence denies, what it says of another job, and what it does not say at all. Each word of
+//!    the new text is in one claim at most.
+//! 3. A claim that the evidence lacks is looked for in the rest of the resume. What stands there needs the
+//!    user's eye; what stands nowhere is unsupported.
+//!
+//! The lines of a job are read under its heading: a bullet may name the employer that it stands under. Name
+//! and contact blocks support nothing but the person's own name. Word lists are in `src/data`.
+
+mod checker;
+mod claims;
+mod compare;
+mod date;
+mod facts;
+mod figures;
+mod language;
+mod lexicon;
+mod names;
+mod quantity;
+mod ranks;
+mod wording;
 
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Edit, Resume};
+pub use self::checker::Checker;
+pub use self::compare::compare;
+use crate::{Block, Edit, Resume};
 
 /// What kind of claim it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -27,6 +52,8 @@ pub enum ClaimKind {
     Credential,
     /// The evidence named is not there, or does not say what was quoted.
     Evidence,
+    /// Anything else that is stated: a result, a cause, a field of work, a fact of another job.
+    Outcome,
 }
 
 /// How an edit or a claim stands.
@@ -66,9 +93,18 @@ impl Finding {
 }
 
 /// The findings of one edit, in the order of its text. Empty: supported.
+///
+/// The evidence is what the edit names, and for a rewrite the old text of its block as well. Findings about
+/// the evidence itself have an empty range at 0 and come first. Removals and moves make no claims.
+///
+/// For more than one edit, make a [`Checker`] once.
 pub fn check(resume: &Resume, edit: &Edit) -> Vec<Finding> {
-    let _ = (resume, edit);
-    Vec::new()
+    Checker::new(resume).check(edit)
+}
+
+/// The findings of any text, one the user types for instance, that is to rest on these blocks of the resume.
+pub fn check_text(resume: &Resume, evidence: &[&Block], text: &str) -> Vec<Finding> {
+    Checker::new(resume).check_text(evidence, text)
 }
 
 /// How an edit with these findings stands: as its worst one.

@@ -17,6 +17,7 @@ mod token;
 
 pub use find::find;
 pub(crate) use lists::{entries, word_set};
+pub(crate) use stem::stem_of_key;
 pub use stem::{Language, key, stem};
 pub(crate) use synonyms::{group_terms, groups_in, reworded};
 pub use synonyms::{same, synonyms_of};

@@ -85,8 +85,8 @@ pub(crate) fn stem_of_key(key: &str, language: Language) -> String {
     let stemmed = Stemmer::create(algorithm).stem(&spelled).into_owned();
     // `supervise`, `supervisor` and `supervision`; `curate`, `curator` and `curation`.
     let cut = [
-        "iz", "ision", "isor", "ation", "ator", "ition", "itor", "or", "ion", "ement", "ment", "er", "anc",
-        "enc", "ing", "at",
+        "iz", "ision", "isor", "is", "ation", "ator", "ition", "itor", "or", "ion", "ement", "ment", "er",
+        "anc", "enc", "ing", "at",
     ]
     .iter()
     .find_map(|ending| stemmed.strip_suffix(ending).filter(|rest| rest.len() >= 5));

@@ -1,0 +1,47 @@
+//! Claims found in a new text, before they are put into sentences for the user.
+
+use std::ops::Range;
+
+use super::facts::Facts;
+use super::{ClaimKind, Finding, Standing};
+
+/// The claims of a text that its evidence does not support.
+pub(super) struct Claims<'a> {
+    pub(super) new: &'a Facts,
+    found: Vec<Finding>,
+}
+
+impl<'a> Claims<'a> {
+    pub(super) fn of(new: &'a Facts) -> Self {
+        Self { new, found: Vec::new() }
+    }
+
+    /// Whether a claim that was found covers part of the range.
+    pub(super) fn covers(&self, range: Range<usize>) -> bool {
+        self.found.iter().any(|finding| finding.start < range.end && range.start < finding.end)
+    }
+
+    pub(super) fn unsupported(&mut self, kind: ClaimKind, range: Range<usize>, why: &str) {
+        self.add(kind, Standing::Unsupported, range, why);
+    }
+
+    pub(super) fn doubtful(&mut self, kind: ClaimKind, range: Range<usize>, why: &str) {
+        self.add(kind, Standing::NeedsReview, range, why);
+    }
+
+    /// Adds a claim, unless its words are in one already. In `why`, `{}` stands for the words.
+    fn add(&mut self, kind: ClaimKind, standing: Standing, range: Range<usize>, why: &str) {
+        if range.is_empty() || self.covers(range.clone()) {
+            return;
+        }
+        let claim = self.new.text[range.clone()].to_owned();
+        let reason = why.replace("{}", &claim);
+        self.found.push(Finding { kind, standing, claim, start: range.start, end: range.end, reason });
+    }
+
+    /// The findings in the order of the text.
+    pub(super) fn into_findings(mut self) -> Vec<Finding> {
+        self.found.sort_by_key(|finding| (finding.start, finding.end));
+        self.found
+    }
+}

@@ -1,0 +1,64 @@
+//! Two versions of a resume, where nobody says which line became which.
+
+use super::facts::Word;
+use super::{Checker, Finding};
+use crate::Resume;
+
+/// How many lines of the original one edited line may have been made of.
+const MOST_SOURCES: usize = 4;
+
+/// The findings of an edited resume against its original, each with the index of its block in `edited`.
+///
+/// Each edited block is held against the lines of the original that are most like it; one that is like none,
+/// against the whole original. A block that stands in the original word for word has no findings, wherever
+/// it stands now, and nothing is said about what was left out: `edited` may be a part.
+pub fn compare(original: &Resume, edited: &Resume) -> Vec<(usize, Finding)> {
+    let checker = Checker::new(original);
+    let mut found = Vec::new();
+    for (n, block) in edited.blocks.iter().enumerate() {
+        let said = super::facts::Facts::of(&block.text, checker.language());
+        let keys = |words: &[Word]| words.iter().map(|word| word.key.clone()).collect::<Vec<_>>();
+        let line = keys(&said.words);
+        if line.is_empty() || checker.facts().iter().any(|facts| contains(&keys(&facts.words), &line)) {
+            continue;
+        }
+        let mut wanted: Vec<&Word> = said.words.iter().filter(|word| word.content() || word.figure).collect();
+        let total = wanted.len();
+        let mut sources = Vec::new();
+        while sources.len() < MOST_SOURCES && !wanted.is_empty() {
+            let gain = |n: &usize| {
+                let facts = &checker.facts()[*n];
+                let covered = wanted.iter().filter(|word| facts.states(word)).count();
+                // Of two lines that say as much, the one with less beside it.
+                (covered, usize::MAX - facts.words.len())
+            };
+            let best = (0..checker.facts().len())
+                .filter(|n| block.kind.stays_here() || !checker.resume().blocks[*n].kind.stays_here())
+                .filter(|n| !sources.contains(n))
+                .max_by_key(gain);
+            let Some(best) = best else { break };
+            let (covered, _) = gain(&best);
+            // The first source must be like the line; a further one must add more than a word by chance.
+            let enough =
+                if sources.is_empty() { covered * 4 >= total } else { covered >= 2 && covered * 6 >= total };
+            if covered == 0 || !enough {
+                break;
+            }
+            wanted.retain(|word| !checker.facts()[best].states(word));
+            sources.push(best);
+        }
+        if sources.is_empty() {
+            sources = (0..checker.facts().len())
+                .filter(|n| block.kind.stays_here() || !checker.resume().blocks[*n].kind.stays_here())
+                .collect();
+        }
+        let home = sources.first().copied().filter(|_| sources.len() < checker.facts().len());
+        found.extend(checker.against(&sources, home, &block.text).into_iter().map(|finding| (n, finding)));
+    }
+    found
+}
+
+/// Whether the words of a line stand in a text in one piece.
+fn contains(text: &[String], line: &[String]) -> bool {
+    text.windows(line.len()).any(|run| run == line)
+}

@@ -1,0 +1,275 @@
+//! What a text says, taken apart once so that claims can be looked up in it.
+
+use std::collections::HashSet;
+
+use super::date::{Date, Span, dates, month, spans};
+use super::lexicon::{is_function_word, is_negation};
+use super::quantity::{Quantity, Unit, quantities, shares};
+use crate::words::{Language, group_terms, groups_in, key, reworded, stem_of_key, tokens};
+
+/// A word of a text.
+#[derive(Clone, Debug)]
+pub(super) struct Word {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) text: String,
+    pub(super) key: String,
+    pub(super) stem: String,
+    /// Stands first in its sentence, item or text.
+    pub(super) first: bool,
+    /// Which part between commas, semicolons, brackets and points it stands in, from 0.
+    pub(super) clause: usize,
+    /// Stands in the reach of "not", "never", "without".
+    pub(super) negated: bool,
+    /// Part of a date or number.
+    pub(super) figure: bool,
+    /// An article, preposition or the like.
+    pub(super) function: bool,
+}
+
+impl Word {
+    pub(super) fn capital(&self) -> bool {
+        self.text.starts_with(|c: char| c.is_uppercase())
+    }
+
+    /// All letters are capitals, as in `PCI`; a plural `s` aside.
+    pub(super) fn acronym(&self) -> bool {
+        let letters = self.text.strip_suffix('s').filter(|rest| rest.len() > 1).unwrap_or(&self.text);
+        letters.chars().count() >= 2
+            && letters.chars().filter(|c| c.is_alphabetic()).count() >= 2
+            && letters.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '&')
+    }
+
+    pub(super) fn content(&self) -> bool {
+        !self.function && !self.figure && self.key.chars().any(char::is_alphabetic) && self.key.len() > 1
+    }
+}
+
+/// A text taken apart.
+#[derive(Clone, Debug)]
+pub(super) struct Facts {
+    pub(super) text: String,
+    pub(super) words: Vec<Word>,
+    pub(super) dates: Vec<Date>,
+    pub(super) spans: Vec<Span>,
+    pub(super) quantities: Vec<Quantity>,
+    /// Keys and stems of its words, of its hyphenated words in one, and of the other names of its terms.
+    known: HashSet<String>,
+    /// Everyday words that may stand for one of its words.
+    reworded: HashSet<usize>,
+    /// Abbreviations that it writes with a point, and short forms: `coord.`, `tech`.
+    cut: Vec<String>,
+    /// First letters of its words in order, with and without the little words.
+    initials: [String; 2],
+    acronyms: Vec<String>,
+    language: Language,
+}
+
+impl Facts {
+    pub(super) fn of(text: &str, language: Language) -> Self {
+        let tokens = tokens(text);
+        let dates = dates(text, &tokens);
+        let taken: Vec<bool> = tokens
+            .iter()
+            .map(|token| dates.iter().any(|date| date.start <= token.start && token.end <= date.end))
+            .collect();
+        let mut quantities = quantities(text, &tokens, &taken);
+        for share in shares(&tokens, &taken) {
+            if !quantities.iter().any(|q| q.start < share.end && share.start < q.end) {
+                quantities.push(share);
+            }
+        }
+        let spans = spans(text, &dates);
+        let mut words: Vec<Word> = Vec::with_capacity(tokens.len());
+        let (mut clause, mut negated_left, mut last_end) = (0, 0_usize, 0);
+        for token in &tokens {
+            let between = &text[last_end..token.start];
+            let parted = between.contains([',', ';', ':', '(', ')', '.', '•', '·', '▪', '|', '!', '?'])
+                || between.contains([' ', '\u{a0}']) && between.contains(['–', '—', '-', '/']);
+            if parted {
+                clause += 1;
+                negated_left = 0;
+            }
+            let sentence = words.is_empty()
+                || between.contains(['.', '!', '?', ':', '•', '▪', '|', '·', ';', '—', '"', '“']);
+            let key = key(token.text);
+            let negation = is_negation(&key);
+            let figure = taken_by(token.start, token.end, &dates, &quantities);
+            words.push(Word {
+                start: token.start,
+                end: token.end,
+                text: token.text.to_owned(),
+                stem: stem_of_key(&key, language),
+                first: sentence,
+                clause,
+                negated: negated_left > 0,
+                figure,
+                function: is_function_word(&key),
+                key,
+            });
+            negated_left = if negation { 4 } else { negated_left.saturating_sub(1) };
+            last_end = token.end;
+        }
+        let mut facts = Self {
+            text: text.to_owned(),
+            words,
+            dates,
+            spans,
+            quantities,
+            known: HashSet::new(),
+            reworded: HashSet::new(),
+            cut: Vec::new(),
+            initials: [String::new(), String::new()],
+            acronyms: Vec::new(),
+            language,
+        };
+        facts.index();
+        facts
+    }
+
+    fn index(&mut self) {
+        let english: Vec<String> =
+            self.words.iter().map(|word| stem_of_key(&word.key, Language::English)).collect();
+        for (n, word) in self.words.iter().enumerate() {
+            self.known.insert(word.key.clone());
+            self.known.insert(word.stem.clone());
+            self.known.insert(english[n].clone());
+            self.reworded.extend(reworded(&word.stem));
+            self.reworded.extend(reworded(&english[n]));
+            if let Some(next) = self.words.get(n + 1)
+                && next.start - word.end <= 3
+            {
+                self.known.insert(stem_of_key(&format!("{}{}", word.key, next.key), self.language));
+            }
+            let pointed = self.text[word.end..].starts_with('.') && self.text.len() > word.end + 1;
+            if word.content() && ((pointed && word.key.len() >= 2) || (3..=5).contains(&word.key.len())) {
+                self.cut.push(word.key.clone());
+            }
+            if let Some(first) = word.key.chars().next() {
+                self.initials[0].push(first);
+                if !word.function {
+                    self.initials[1].push(first);
+                }
+            }
+            if word.acronym() {
+                self.acronyms.push(word.key.trim_end_matches('s').to_owned());
+            }
+        }
+        let spelled: Vec<(&str, &str)> =
+            self.words.iter().zip(&english).map(|(word, stem)| (word.text.as_str(), stem.as_str())).collect();
+        for group in groups_in(&spelled) {
+            for term in group_terms(group) {
+                for token in tokens(term) {
+                    let key = key(token.text);
+                    self.known.insert(stem_of_key(&key, Language::English));
+                    self.known.insert(stem_of_key(&key, self.language));
+                    self.known.insert(key);
+                }
+            }
+        }
+    }
+
+    /// Whether the text has the word, in any form, spelling, abbreviation or long form.
+    pub(super) fn states(&self, word: &Word) -> bool {
+        if self.known.contains(&word.key) || self.known.contains(&word.stem) {
+            return true;
+        }
+        if word.acronym() {
+            let acronym = word.key.trim_end_matches('s').replace('&', "");
+            if acronym.len() >= 2 && self.initials.iter().any(|initials| initials.contains(&acronym)) {
+                return true;
+            }
+        }
+        word.key.len() >= 6 && self.cut.iter().any(|short| abbreviates(short, &word.key, &self.text))
+    }
+
+    /// Whether a run of words spells out an acronym of the text.
+    pub(super) fn spells_out(&self, words: &[Word]) -> bool {
+        let initials: String = words.iter().filter_map(|word| word.key.chars().next()).collect();
+        initials.len() >= 2 && self.acronyms.contains(&initials)
+    }
+
+    /// Whether an honest rewording of the text may have the word: an everyday synonym, or a word of the same
+    /// family.
+    pub(super) fn suggests(&self, word: &Word) -> bool {
+        if self.states(word) {
+            return true;
+        }
+        let english = stem_of_key(&word.key, Language::English);
+        if reworded(&word.stem).iter().chain(reworded(&english)).any(|group| self.reworded.contains(group)) {
+            return true;
+        }
+        self.words.iter().filter(|other| other.content()).any(|other| {
+            let common = other.key.chars().zip(word.key.chars()).take_while(|(a, b)| a == b).count();
+            let shorter = other.key.chars().count().min(word.key.chars().count());
+            // Compounds: Pflege in Pflegeerfahrung, post in postbox.
+            (common >= 5 && common * 4 >= shorter * 3)
+                || (shorter >= 5 && (word.key.ends_with(&other.key) || other.key.ends_with(&word.key)))
+        })
+    }
+
+    /// The words of a range of bytes.
+    pub(super) fn within(&self, start: usize, end: usize) -> impl Iterator<Item = &Word> {
+        self.words.iter().filter(move |word| start <= word.start && word.end <= end)
+    }
+}
+
+fn taken_by(start: usize, end: usize, dates: &[Date], quantities: &[Quantity]) -> bool {
+    dates.iter().any(|date| date.start <= start && end <= date.end)
+        || quantities.iter().any(|q| q.start < end && start < q.end && (q.claims || q.unit == Unit::Clock))
+}
+
+/// Whether `short` is an abbreviation of `word` as `text` writes it: its beginning, or, with a point, its
+/// first letter and some of the others in order.
+fn abbreviates(short: &str, word: &str, text: &str) -> bool {
+    if word.len() < short.len() + 2 || month(short).is_some() {
+        return false;
+    }
+    if word.starts_with(short) && short.len() >= 3 {
+        return true;
+    }
+    let pointed = text.to_lowercase().contains(&format!("{short}."));
+    let mut letters = word.chars();
+    pointed
+        && word.chars().next() == short.chars().next()
+        && short.chars().all(|c| letters.any(|other| other == c))
+}
+
+/// The texts that may support a claim.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Pool<'a> {
+    pub(super) texts: Vec<&'a Facts>,
+    /// Words that are always true: those of the person's own name.
+    pub(super) own: Option<&'a HashSet<String>>,
+}
+
+impl Pool<'_> {
+    pub(super) fn states(&self, word: &Word) -> bool {
+        self.own.is_some_and(|own| own.contains(&word.key))
+            || self.texts.iter().any(|facts| facts.states(word))
+    }
+
+    pub(super) fn suggests(&self, word: &Word) -> bool {
+        self.own.is_some_and(|own| own.contains(&word.key))
+            || self.texts.iter().any(|facts| facts.suggests(word))
+    }
+
+    pub(super) fn words(&self) -> impl Iterator<Item = &Word> {
+        self.texts.iter().flat_map(|facts| &facts.words)
+    }
+}
+
+/// For each word of a new text, whether it belongs to the long form of an acronym in the evidence.
+pub(super) fn spelled_out(new: &Facts, pool: &Pool<'_>) -> Vec<bool> {
+    let mut spelled = vec![false; new.words.len()];
+    let content: Vec<usize> = (0..new.words.len()).filter(|n| !new.words[*n].function).collect();
+    for from in 0..content.len() {
+        for count in 2..=5.min(content.len() - from) {
+            let run: Vec<Word> = content[from..from + count].iter().map(|n| new.words[*n].clone()).collect();
+            if pool.texts.iter().any(|facts| facts.spells_out(&run)) {
+                content[from..from + count].iter().for_each(|n| spelled[*n] = true);
+            }
+        }
+    }
+    spelled
+}

@@ -1,0 +1,184 @@
+//! Claims of dates, durations and numbers.
+
+use super::ClaimKind;
+use super::claims::Claims;
+use super::facts::{Facts, Pool};
+use super::quantity::{Quantity, Unit};
+
+pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>) {
+    let new = claims.new;
+    for date in &new.dates {
+        let given = pool.texts.iter().any(|facts| {
+            facts.dates.iter().any(|source| date.is_in(source))
+                || date.month.is_none()
+                    && facts
+                        .quantities
+                        .iter()
+                        .any(|q| q.values.iter().any(|v| same(*v, f64::from(date.year.unwrap_or(0)))))
+        });
+        if !given {
+            claims.unsupported(
+                ClaimKind::Date,
+                date.start..date.end,
+                "Your line does not give the date \"{}\".",
+            );
+        }
+    }
+    for quantity in new.quantities.iter().filter(|quantity| quantity.claims) {
+        number(claims, pool, quantity);
+    }
+}
+
+fn number(claims: &mut Claims<'_>, pool: &Pool<'_>, claimed: &Quantity) {
+    let range = claimed.start..claimed.end;
+    let kind = if claimed.unit == Unit::Months { ClaimKind::Date } else { ClaimKind::Number };
+    let sources: Vec<&Quantity> = pool
+        .texts
+        .iter()
+        .flat_map(|facts| &facts.quantities)
+        .filter(|source| gives(source, claimed))
+        .collect();
+    if !sources.is_empty() {
+        if let Some(per) = claimed.per
+            && !sources.iter().any(|source| source.per == claimed.per)
+        {
+            match sources.iter().find_map(|source| source.per) {
+                Some(other) => {
+                    let why = format!("Your line says \"{{}}\" per {other}, not per {per}.");
+                    claims.unsupported(kind, range, &why);
+                }
+                None => {
+                    let why = format!("Your line says \"{{}}\", but not that it is per {per}.");
+                    claims.doubtful(kind, range, &why);
+                }
+            }
+        } else if claimed.more && !sources.iter().any(|source| source.more) {
+            claims.doubtful(kind, range, "Your line says \"{}\", not more than that.");
+        }
+        return;
+    }
+    if pool.texts.iter().any(|facts| derived(facts, claimed)) {
+        return;
+    }
+    if claimed.unit == Unit::Months {
+        duration(claims, pool, claimed);
+        return;
+    }
+    if claimed.more && pool.texts.iter().flat_map(|facts| &facts.quantities).any(|q| just_over(q, claimed)) {
+        return;
+    }
+    let alike: Vec<&str> = pool
+        .texts
+        .iter()
+        .flat_map(|facts| facts.quantities.iter().map(move |q| (facts, q)))
+        .filter(|(_, source)| source.claims && source.unit == claimed.unit)
+        .map(|(facts, source)| facts.text[source.start..source.end].trim())
+        .collect();
+    let why = match alike.as_slice() {
+        [one] => format!("Your line says \"{one}\", not \"{{}}\"."),
+        _ => "Your line does not say \"{}\".".to_owned(),
+    };
+    claims.unsupported(kind, range, &why);
+}
+
+fn same(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-6 * a.abs().max(b.abs()).max(1e-6)
+}
+
+fn close(a: f64, b: f64, by: f64) -> bool {
+    (a - b).abs() <= by
+}
+
+/// Whether the evidence gives this very number.
+fn gives(source: &Quantity, claimed: &Quantity) -> bool {
+    let unit = match (claimed.unit, source.unit) {
+        (Unit::Plain, Unit::Clock | Unit::Months | Unit::Times) | (Unit::Months, Unit::Plain) => false,
+        (Unit::Plain, _) => true,
+        (a, b) => a == b,
+    };
+    let any = |test: fn(f64, f64) -> bool| {
+        claimed.values.iter().any(|a| source.values.iter().any(|b| test(*a, *b)))
+    };
+    unit && if claimed.vague { any(|a, b| b >= a) } else { !source.vague && any(same) }
+}
+
+/// "Over 20" where the evidence says 23.
+fn just_over(source: &Quantity, claimed: &Quantity) -> bool {
+    source.unit == claimed.unit
+        && source.claims
+        && claimed.values.iter().any(|a| source.values.iter().any(|b| b > a && *b <= a * 1.25))
+}
+
+/// Whether the number follows from two numbers, or from the dates, of one text.
+fn derived(facts: &Facts, claimed: &Quantity) -> bool {
+    let Some(value) = claimed.values.first().copied() else { return false };
+    let numbers: Vec<(f64, Unit)> =
+        facts.quantities.iter().flat_map(|q| q.values.iter().map(move |value| (*value, q.unit))).collect();
+    let pairs = numbers.iter().enumerate().flat_map(|(n, a)| numbers[n + 1..].iter().map(move |b| (*a, *b)));
+    for ((a, unit_a), (b, unit_b)) in pairs {
+        let (low, high) = (a.min(b), a.max(b));
+        if low <= 0.0 {
+            continue;
+        }
+        let found = match claimed.unit {
+            Unit::Percent if unit_a == unit_b && unit_a != Unit::Clock => {
+                [low / high * 100.0, (high - low) / high * 100.0, (high - low) / low * 100.0]
+                    .iter()
+                    .any(|percent| close(*percent, value, 0.6))
+            }
+            Unit::Times if unit_a == unit_b => close(high / low, value, value * 0.05),
+            Unit::Plain => match (unit_a, unit_b) {
+                (Unit::Percent, Unit::Plain) => close(a / 100.0 * b, value, 0.5),
+                (Unit::Plain, Unit::Percent) => close(b / 100.0 * a, value, 0.5),
+                _ => false,
+            },
+            _ => false,
+        };
+        if found {
+            return true;
+        }
+    }
+    // "Half" claimed as a share of two.
+    if claimed.unit == Unit::Months {
+        let spans: Vec<(u32, bool)> =
+            facts.spans.iter().filter_map(|span| span.months.map(|months| (months, span.exact))).collect();
+        let total: u32 = spans.iter().map(|span| span.0).sum();
+        let exact = spans.iter().all(|span| span.1);
+        return spans.iter().any(|(months, exact)| lasts(*months, *exact, value))
+            || (spans.len() > 1 && lasts(total, exact, value));
+    }
+    false
+}
+
+/// Whether a span of `months` may be called `claimed` months. Years alone leave a year of play.
+fn lasts(months: u32, exact: bool, claimed: f64) -> bool {
+    let months = f64::from(months);
+    if exact {
+        close(months, claimed, if claimed >= 24.0 { 3.0 } else { 1.0 })
+    } else {
+        close(months, claimed, 6.0)
+    }
+}
+
+/// A duration that no single text gives: the sum over several, or one up to today, is for the user to judge.
+fn duration(claims: &mut Claims<'_>, pool: &Pool<'_>, claimed: &Quantity) {
+    let range = claimed.start..claimed.end;
+    let Some(value) = claimed.values.first().copied() else { return };
+    let spans: Vec<_> = pool.texts.iter().flat_map(|facts| &facts.spans).collect();
+    let total: u32 = spans.iter().filter_map(|span| span.months).sum();
+    if total > 0 && lasts(total, spans.iter().all(|span| span.exact), value) {
+        claims.doubtful(
+            ClaimKind::Date,
+            range,
+            "\"{}\" is the sum of several jobs: check that all of them count.",
+        );
+    } else if spans.iter().any(|span| span.months.is_none()) {
+        claims.doubtful(
+            ClaimKind::Date,
+            range,
+            "Your line does not say \"{}\", and a job that still goes on cannot be counted here.",
+        );
+    } else {
+        claims.unsupported(ClaimKind::Date, range, "Your dates do not add up to \"{}\".");
+    }
+}

@@ -1,0 +1,119 @@
+//! The words that the check must know, from the plain lists under `src/data`.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use crate::words::{Language, entries, key, stem_of_key, word_set};
+
+static FUNCTION: LazyLock<HashSet<String>> =
+    LazyLock::new(|| word_set(include_str!("../data/function_words.txt")));
+static PLAIN: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    word_set(include_str!("../data/plain_words.txt"))
+        .into_iter()
+        .map(|word| stem_of_key(&word, Language::English))
+        .collect()
+});
+
+/// Articles, prepositions, pronouns and the like, in four languages.
+pub(super) fn is_function_word(key: &str) -> bool {
+    FUNCTION.contains(key)
+}
+
+/// Words that carry no claim of their own: "using", "various".
+pub(super) fn is_plain(key: &str) -> bool {
+    PLAIN.contains(&stem_of_key(key, Language::English))
+}
+
+pub(super) fn is_negation(key: &str) -> bool {
+    matches!(
+        key,
+        "not"
+            | "no"
+            | "never"
+            | "without"
+            | "didnt"
+            | "dont"
+            | "wasnt"
+            | "cannot"
+            | "nor"
+            | "nicht"
+            | "kein"
+            | "keine"
+            | "ohne"
+            | "nie"
+            | "pas"
+            | "sans"
+            | "jamais"
+            | "nunca"
+            | "sin"
+    )
+}
+
+/// How much a verb claims: 1 helped, 3 led. Words of level 2, such as "built", are in no list.
+pub(super) fn scope(key: &str) -> Option<u8> {
+    SCOPE.get(&stem_of_key(key, Language::English)).or_else(|| SCOPE.get(key)).copied()
+}
+
+static SCOPE: LazyLock<HashMap<String, u8>> = LazyLock::new(|| {
+    let mut words = HashMap::new();
+    for line in entries(include_str!("../data/scope.txt")) {
+        let mut parts = line.split_whitespace();
+        let Some(level) = parts.next().and_then(|level| level.parse().ok()) else { continue };
+        for word in parts {
+            words.insert(stem_of_key(&key(word), Language::English), level);
+            words.insert(key(word), level);
+        }
+    }
+    words
+});
+
+/// What a list of terms says of a term: lines of terms under `[heading]`s.
+pub(super) struct Terms {
+    /// By the keys of the words, joined by spaces; whether it counts only as it is written.
+    by_key: HashMap<String, Option<&'static str>>,
+    longest: usize,
+}
+
+impl Terms {
+    fn of(list: &'static str) -> Self {
+        let mut terms = Self { by_key: HashMap::new(), longest: 1 };
+        for line in entries(list) {
+            for term in line.split(',').map(str::trim).filter(|term| !term.is_empty()) {
+                let exact = term.strip_prefix('=');
+                let words: Vec<String> =
+                    crate::words::tokens(exact.unwrap_or(term)).iter().map(|token| key(token.text)).collect();
+                terms.longest = terms.longest.max(words.len());
+                terms.by_key.insert(words.join(" "), exact);
+            }
+        }
+        terms
+    }
+
+    /// How many of these words, from the first on, are a term of the list. Each word as written and its key.
+    pub(super) fn at(&self, words: &[(&str, &str)]) -> Option<usize> {
+        (1..=self.longest.min(words.len())).rev().find(|count| {
+            let run = &words[..*count];
+            let joined = run.iter().map(|(_, key)| *key).collect::<Vec<_>>().join(" ");
+            let singular = joined.strip_suffix('s').map(str::to_owned);
+            self.by_key.get(&joined).or_else(|| singular.and_then(|one| self.by_key.get(&one))).is_some_and(
+                |exact| {
+                    exact.is_none_or(|exact| exact.split_whitespace().eq(run.iter().map(|(text, _)| *text)))
+                },
+            )
+        })
+    }
+}
+
+/// Tools, products, methods.
+pub(super) static TOOLS: LazyLock<Terms> = LazyLock::new(|| Terms::of(include_str!("../data/tools.txt")));
+/// Degrees, certificates, licences, awards.
+pub(super) static CREDENTIALS: LazyLock<Terms> =
+    LazyLock::new(|| Terms::of(include_str!("../data/credentials.txt")));
+/// Ranks: senior, manager, director.
+pub(super) static RANKS: LazyLock<Terms> = LazyLock::new(|| Terms::of(include_str!("../data/ranks.txt")));
+/// Words that say less than the title beside them: trainee, assistant.
+pub(super) static LOWER: LazyLock<HashSet<String>> =
+    LazyLock::new(|| word_set(include_str!("../data/lower_ranks.txt")));
+/// Languages, spoken.
+pub(super) static LANGUAGES: LazyLock<Terms> =
+    LazyLock::new(|| Terms::of(include_str!("../data/languages.txt")));

@@ -1,0 +1,101 @@
+//! Claims of tools, skills, languages and names.
+
+use super::ClaimKind;
+use super::claims::Claims;
+use super::facts::{Pool, Word};
+use super::lexicon::{LANGUAGES, TOOLS, is_plain};
+use crate::words::{Language, key};
+
+pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool], language: Language) {
+    let new = claims.new;
+    let spelled: Vec<(&str, &str)> =
+        new.words.iter().map(|word| (word.text.as_str(), word.key.as_str())).collect();
+    for n in 0..spelled.len() {
+        let term = TOOLS.at(&spelled[n..]).or_else(|| {
+            LANGUAGES.at(&spelled[n..]).filter(|_| {
+                new.words[n].capital() || language == Language::French || language == Language::Spanish
+            })
+        });
+        let Some(count) = term else { continue };
+        let words = &new.words[n..n + count];
+        let stated = words
+            .iter()
+            .enumerate()
+            .all(|(at, word)| word.figure || word.function || spelled_out[n + at] || pool.states(word));
+        if !stated {
+            let range = words[0].start..words[count - 1].end;
+            claims.unsupported(ClaimKind::Tool, range, "Your line does not say \"{}\".");
+        }
+    }
+    let mut n = 0;
+    while n < new.words.len() {
+        let Some(kind) = named(pool, &new.words[n], spelled_out[n], language) else {
+            n += 1;
+            continue;
+        };
+        let from = n;
+        n += 1;
+        while n < new.words.len()
+            && named(pool, &new.words[n], spelled_out[n], language) == Some(kind)
+            && matches!(&new.text[new.words[n - 1].end..new.words[n].start], " " | "-" | "‑" | " & ")
+        {
+            n += 1;
+        }
+        let range = new.words[from].start..new.words[n - 1].end;
+        match kind {
+            Kind::Name => claims.unsupported(ClaimKind::Name, range, "Your line does not name \"{}\"."),
+            Kind::Tool => claims.unsupported(ClaimKind::Tool, range, "Your line does not say \"{}\"."),
+            Kind::PerhapsName => {
+                claims.doubtful(
+                    ClaimKind::Name,
+                    range,
+                    "Your line does not say \"{}\", which may be a name.",
+                );
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Name,
+    Tool,
+    PerhapsName,
+}
+
+/// What a word names that no evidence has, if it names anything.
+fn named(pool: &Pool<'_>, word: &Word, spelled_out: bool, language: Language) -> Option<Kind> {
+    if word.figure || spelled_out || pool.states(word) {
+        return None;
+    }
+    let text = &word.text;
+    let inner_capital = text.chars().skip(1).any(char::is_uppercase) && text.chars().any(char::is_lowercase);
+    let digits = text.chars().any(|c| c.is_ascii_digit()) && text.chars().any(char::is_alphabetic);
+    let signs = text.contains(['+', '#', '&'])
+        || text.starts_with('.')
+        || key(text).len() < text.len() && text.contains('.');
+    if word.acronym() || inner_capital || digits || signs {
+        return Some(Kind::Tool);
+    }
+    if !word.capital() || word.function || is_plain(&word.key) || word.key.chars().count() < 2 {
+        return None;
+    }
+    if pool.suggests(word) {
+        return None;
+    }
+    if language == Language::German {
+        return None;
+    }
+    if word.first { (!looks_like_a_word(&word.key)).then_some(Kind::PerhapsName) } else { Some(Kind::Name) }
+}
+
+/// Whether the first word of a sentence is rather a word of the language than a name, by its ending.
+fn looks_like_a_word(key: &str) -> bool {
+    [
+        "ed", "ing", "ly", "tion", "sion", "ment", "ness", "ity", "ance", "ence", "ship", "ant", "ent",
+        "ist", "er", "or", "al", "ive", "ous", "ful", "able", "ible", "ary", "ory", "ic", "ics", "ism",
+        "age", "ure", "s", "ee", "ht", "ught", "pt", "ew", "ept", "ung", "ado", "ido", "ar", "ir", "é", "e",
+    ]
+    .iter()
+    .any(|ending| key.ends_with(ending) && key.len() > ending.len() + 1)
+}

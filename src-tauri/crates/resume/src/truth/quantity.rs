@@ -1,0 +1,542 @@
+//! Numbers: how much, of what, how often.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::words::{Token, entries, key};
+
+/// What a number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    Plain,
+    Percent,
+    /// How many times as much.
+    Times,
+    Money(&'static str),
+    /// Minutes since midnight.
+    Clock,
+    /// Months, also where the text says years.
+    Months,
+}
+
+/// A number of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Quantity {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// What it may be: `1.200` is 1.2 or 1200.
+    pub(super) values: Vec<f64>,
+    pub(super) unit: Unit,
+    /// Per hour, day, week ….
+    pub(super) per: Option<&'static str>,
+    /// "Over" so many.
+    pub(super) more: bool,
+    /// A word such as "dozens": so many or more.
+    pub(super) vague: bool,
+    /// Whether it claims something, or can only support.
+    pub(super) claims: bool,
+}
+
+#[derive(Clone, Copy)]
+enum NumberWord {
+    Is(f64),
+    Supports(f64),
+    Multiplies(f64),
+    AtLeast(f64),
+}
+
+static NUMBERS: LazyLock<HashMap<String, NumberWord>> = LazyLock::new(|| {
+    let mut words = HashMap::new();
+    for line in entries(include_str!("../data/numbers.txt")) {
+        let mut parts = line.split_whitespace();
+        let value = parts.next().unwrap_or_default();
+        let Ok(number) = value.trim_end_matches(['*', '+']).parse::<f64>() else { continue };
+        for word in parts {
+            let meaning = match (word.strip_prefix('~'), value.chars().last()) {
+                (Some(_), _) => NumberWord::Supports(number),
+                (None, Some('*')) => NumberWord::Multiplies(number),
+                (None, Some('+')) => NumberWord::AtLeast(number),
+                (None, _) => NumberWord::Is(number),
+            };
+            words.insert(key(word.trim_start_matches('~')), meaning);
+        }
+    }
+    words
+});
+
+static MAGNITUDES: LazyLock<HashMap<String, (f64, Unit)>> = LazyLock::new(|| {
+    let mut words = HashMap::new();
+    for line in entries(include_str!("../data/magnitudes.txt")) {
+        let mut parts = line.split_whitespace();
+        let value = parts.next().unwrap_or_default();
+        let unit = if value.ends_with('%') { Unit::Percent } else { Unit::Times };
+        let Ok(number) = value.trim_end_matches(['%', 'x']).parse::<f64>() else { continue };
+        words.extend(parts.map(|word| (key(word), (number, unit))));
+    }
+    words
+});
+
+fn number_word(key: &str) -> Option<NumberWord> {
+    NUMBERS.get(key).copied().or_else(|| {
+        // fünfundzwanzig
+        let (ones, tens) = key.split_once("und")?;
+        let ones = if ones == "ein" { 1.0 } else { plain(ones)? };
+        plain(tens).map(|tens| NumberWord::Is(ones + tens))
+    })
+}
+
+fn plain(key: &str) -> Option<f64> {
+    match NUMBERS.get(key) {
+        Some(NumberWord::Is(value)) => Some(*value),
+        _ => None,
+    }
+}
+
+/// What digits may mean, and the letters behind them.
+fn digits(text: &str) -> Option<(Vec<f64>, &str)> {
+    let until = text
+        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '’')))
+        .unwrap_or(text.len());
+    let (number, suffix) = text.split_at(until);
+    if !number.starts_with(|c: char| c.is_ascii_digit()) || number.len() > 24 {
+        return None;
+    }
+    let bare: String = number.chars().filter(char::is_ascii_digit).collect();
+    let groups: Vec<&str> = number.split([',', '.', '\'', '’']).collect();
+    let thousands =
+        groups.len() > 1 && groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3);
+    let mut values = Vec::new();
+    if groups.len() == 1 || thousands {
+        values.extend(bare.parse::<f64>().ok());
+    }
+    if groups.len() > 1 && (groups.len() == 2 || !thousands) {
+        let last = groups.last().map_or(0, |group| group.len());
+        let (whole, part) = bare.split_at(bare.len().saturating_sub(last));
+        // "1,200" is English for twelve hundred, "1.200" may be German for it or a decimal.
+        if !thousands || number.contains('.') {
+            values.extend(format!("{whole}.{part}").parse::<f64>().ok());
+        }
+    }
+    (!values.is_empty()).then_some((values, suffix))
+}
+
+/// The numbers of a text, in order. `taken` says which tokens are part of a date.
+pub(super) fn quantities(text: &str, tokens: &[Token<'_>], taken: &[bool]) -> Vec<Quantity> {
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < tokens.len() {
+        if taken[i] {
+            i += 1;
+            continue;
+        }
+        match quantity_at(text, tokens, taken, i) {
+            Some((quantity, count)) => {
+                found.push(quantity);
+                i += count;
+            }
+            None => i += 1,
+        }
+    }
+    found
+}
+
+fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Option<(Quantity, usize)> {
+    let keys =
+        |n: usize| tokens.get(n).filter(|_| !taken[n]).map(|token| key(token.text)).unwrap_or_default();
+    let gap = |n: usize| match (tokens.get(n), tokens.get(n + 1)) {
+        (Some(a), Some(b)) => &text[a.end..b.start],
+        _ => "\0",
+    };
+    let near = |n: usize| matches!(gap(n), "-" | "–" | "‑" | "‐") || gap(n).chars().all(char::is_whitespace);
+    let first = key(tokens[i].text);
+    let mut quantity = Quantity {
+        start: tokens[i].start,
+        end: tokens[i].end,
+        values: Vec::new(),
+        unit: Unit::Plain,
+        per: None,
+        more: false,
+        vague: false,
+        claims: true,
+    };
+    if let Some((value, unit)) = MAGNITUDES.get(&first) {
+        // "half a day", "two and a half": a measure, not a change.
+        quantity.values = vec![*value];
+        quantity.unit = *unit;
+        let ahead = i.checked_sub(1).map(|n| key(tokens[n].text)).unwrap_or_default();
+        quantity.claims = !(first == "half"
+            && matches!(keys(i + 1).as_str(), "a" | "an" | "day" | "days" | "term"))
+            && !(first == "double" && gap(i) == "-")
+            && !matches!((first.as_str(), ahead.as_str()), ("half", "second" | "first"));
+        return Some((quantity, 1));
+    }
+    // "a fifth", "two thirds"
+    let mut count = 1;
+    if let Some((values, suffix)) = digits(tokens[i].text) {
+        quantity.values = values;
+        if !measure(&mut quantity, suffix) {
+            return None;
+        }
+        while gap(i + count - 1).chars().count() == 1
+            && gap(i + count - 1).chars().all(char::is_whitespace)
+            && quantity.values.len() == 1
+            && quantity.values[0] < 1000.0_f64.powi(i32::try_from(count).unwrap_or(1))
+            && tokens[i].text.len() <= 3
+            && tokens
+                .get(i + count)
+                .is_some_and(|t| t.text.len() == 3 && t.text.bytes().all(|b| b.is_ascii_digit()))
+        {
+            quantity.values[0] =
+                quantity.values[0] * 1000.0 + tokens[i + count].text.parse::<f64>().unwrap_or(0.0);
+            count += 1;
+        }
+        if gap(i) == ":" && tokens.get(i + 1).is_some_and(|t| t.text.len() == 2) && quantity.values[0] < 25.0
+        {
+            let minutes: f64 = tokens[i + 1].text.parse().ok()?;
+            quantity.values[0] = quantity.values[0] * 60.0 + minutes;
+            quantity.unit = Unit::Clock;
+            count = 2;
+        }
+    } else {
+        match number_word(&first)? {
+            NumberWord::Is(value) => quantity.values = vec![value],
+            NumberWord::Supports(value) => {
+                quantity.values = vec![value];
+                quantity.claims = false;
+            }
+            NumberWord::Multiplies(value) => quantity.values = vec![value],
+            NumberWord::AtLeast(value) => {
+                quantity.values = vec![value];
+                quantity.vague = true;
+            }
+        }
+        // twenty-five; sept is a month as well
+        if quantity.values[0] >= 20.0
+            && quantity.values[0] < 100.0
+            && near(i)
+            && let Some(NumberWord::Is(ones)) = number_word(&keys(i + 1))
+            && ones < 10.0
+        {
+            quantity.values[0] += ones;
+            count += 1;
+        }
+    }
+    while near(i + count - 1)
+        && let Some(NumberWord::Multiplies(by)) = number_word(&keys(i + count))
+    {
+        for value in &mut quantity.values {
+            *value *= by;
+        }
+        quantity.claims = true;
+        count += 1;
+        // three hundred and fifty
+        let skip = usize::from(keys(i + count) == "and");
+        if by < 1000.0
+            && near(i + count - 1)
+            && let Some(NumberWord::Is(rest)) = number_word(&keys(i + count + skip))
+            && rest < by
+        {
+            quantity.values[0] += rest;
+            count += 1 + skip;
+        }
+    }
+    // two and a half
+    if keys(i + count) == "and" && keys(i + count + 1) == "a" && keys(i + count + 2) == "half" {
+        quantity.values[0] += 0.5;
+        count += 3;
+    }
+    // three in four, one of five; a fifth, two thirds
+    let next = keys(i + count);
+    if quantity.values[0] <= 10.0
+        && let Some(of) = match next.as_str() {
+            "in" | "out" => {
+                let skip = usize::from(next == "out" && keys(i + count + 1) == "of");
+                let n = i + count + 1 + skip;
+                number_word(&keys(n))
+                    .and_then(|word| match word {
+                        NumberWord::Is(value) => Some(value),
+                        _ => None,
+                    })
+                    .or_else(|| tokens.get(n).filter(|_| !taken[n]).and_then(|t| t.text.parse().ok()))
+                    .filter(|of| *of <= 20.0 && *of > quantity.values[0])
+                    .inspect(|_| count += 2 + skip)
+            }
+            part => fraction(part).filter(|_| near(i + count - 1)).inspect(|_| count += 1),
+        }
+    {
+        quantity.values = vec![quantity.values[0] / of * 100.0];
+        quantity.unit = Unit::Percent;
+        quantity.claims = true;
+    }
+    let last = i + count - 1;
+    quantity.end = tokens[last].end;
+    around(text, &mut quantity);
+    behind(&mut quantity, &keys(last + 1), near(last));
+    let mut following = (last + 1..(last + 5).min(tokens.len()))
+        .take_while(|n| !gap(n - 1).contains([',', ';', '.', ':', ')', '(']) || *n == last + 1);
+    quantity.per = following.find_map(|n| {
+        let word = keys(n);
+        let ahead = keys(n - 1);
+        let rate = matches!(
+            ahead.as_str(),
+            "a" | "per"
+                | "each"
+                | "every"
+                | "calendar"
+                | "pro"
+                | "je"
+                | "par"
+                | "por"
+                | "al"
+                | "an"
+                | "im"
+                | "am"
+                | "la"
+        ) || gap(n - 1) == "/";
+        period(&word).filter(|_| rate).or_else(|| adverb(&word))
+    });
+    let ahead = i.checked_sub(1).map(&keys).unwrap_or_default();
+    let two_ahead = i.checked_sub(2).map(&keys).unwrap_or_default();
+    quantity.more = matches!(ahead.as_str(), "over" | "above" | "exceeding" | "uber" | "mindestens")
+        || (ahead == "than" && two_ahead == "more")
+        || (ahead == "als" && two_ahead == "mehr")
+        || (ahead == "de" && matches!(two_ahead.as_str(), "plus" | "mas"))
+        || text[quantity.end..].starts_with('+');
+    if matches!(ahead.as_str(), "several" | "many" | "mehrere" | "plusieurs" | "varios")
+        && quantity.values[0] >= 12.0
+    {
+        quantity.start = tokens[i - 1].start;
+        quantity.values[0] *= 2.0;
+        quantity.vague = true;
+    }
+    // "a fifth" and "a third" state a share.
+    if let ("a" | "one" | "un" | "ein", true) = (ahead.as_str(), quantity.values.is_empty()) {
+        return None;
+    }
+    Some((quantity, count))
+}
+
+/// Reads the letters behind digits. `false` where the whole is a word with digits in it (`3D`, `2FA`).
+fn measure(quantity: &mut Quantity, suffix: &str) -> bool {
+    let by = match suffix {
+        "k" | "K" => 1e3,
+        "m" | "M" | "mn" | "MM" | "Mio" => 1e6,
+        "bn" | "B" | "b" | "Mrd" => 1e9,
+        "x" | "X" => {
+            quantity.unit = Unit::Times;
+            1.0
+        }
+        "am" | "pm" => {
+            quantity.unit = Unit::Clock;
+            let hour = quantity.values[0] % 12.0 + if suffix == "pm" { 12.0 } else { 0.0 };
+            quantity.values = vec![hour * 60.0];
+            1.0
+        }
+        other if other.len() <= 4 && other.chars().all(|c| c.is_lowercase() || c == '²') => 1.0,
+        _ => return false,
+    };
+    for value in &mut quantity.values {
+        *value *= by;
+    }
+    true
+}
+
+/// Reads signs before and behind: `$`, `%`, `×`.
+fn around(text: &str, quantity: &mut Quantity) {
+    let ahead = text[..quantity.start].trim_end();
+    let behind = text[quantity.end..].trim_start();
+    for (sign, name) in [('$', "$"), ('£', "£"), ('€', "€"), ('¥', "¥"), ('₹', "₹")] {
+        if ahead.ends_with(sign) || behind.starts_with(sign) {
+            quantity.unit = Unit::Money(name);
+            if ahead.ends_with(sign) {
+                quantity.start = ahead.len() - sign.len_utf8();
+            } else {
+                quantity.end += text[quantity.end..].len() - behind.len() + sign.len_utf8();
+            }
+            return;
+        }
+    }
+    if behind.starts_with(['%', '‰']) {
+        quantity.unit = Unit::Percent;
+        quantity.end +=
+            text[quantity.end..].len() - behind.len() + if behind.starts_with('%') { 1 } else { 3 };
+    } else if text[quantity.end..].starts_with('×') {
+        quantity.unit = Unit::Times;
+        quantity.end += '×'.len_utf8();
+    }
+}
+
+/// Reads the word behind: "percent", "dollars", "years", "p.m.".
+fn behind(quantity: &mut Quantity, word: &str, near: bool) {
+    if !near || quantity.unit == Unit::Clock {
+        return;
+    }
+    let months = |by: f64, quantity: &mut Quantity| {
+        quantity.unit = Unit::Months;
+        quantity.values.iter_mut().for_each(|value| *value *= by);
+    };
+    match word {
+        "percent" | "pct" | "prozent" | "cent" => quantity.unit = Unit::Percent,
+        "times" | "fold" | "mal" | "fois" | "veces" => quantity.unit = Unit::Times,
+        "dollars" | "dollar" | "usd" => quantity.unit = Unit::Money("$"),
+        "euros" | "euro" | "eur" => quantity.unit = Unit::Money("€"),
+        "pounds" | "gbp" => quantity.unit = Unit::Money("£"),
+        "chf" | "francs" | "franken" => quantity.unit = Unit::Money("CHF"),
+        "year" | "years" | "yr" | "yrs" | "jahre" | "jahren" | "jahr" | "an" | "ans" | "annees" | "ano"
+        | "anos" => {
+            months(12.0, quantity);
+        }
+        "month" | "months" | "monate" | "monaten" | "monat" | "mois" | "mes" | "meses" => {
+            months(1.0, quantity)
+        }
+        "am" | "pm" if quantity.values[0] <= 12.0 => {
+            quantity.unit = Unit::Clock;
+            quantity.values =
+                vec![(quantity.values[0] % 12.0 + if word == "pm" { 12.0 } else { 0.0 }) * 60.0];
+        }
+        _ => {}
+    }
+}
+
+fn fraction(word: &str) -> Option<f64> {
+    Some(match word {
+        "half" | "halves" => 2.0,
+        "third" | "thirds" | "drittel" | "tiers" => 3.0,
+        "quarter" | "quarters" | "fourth" | "viertel" | "quarts" => 4.0,
+        "fifth" | "fifths" | "funftel" => 5.0,
+        "sixth" | "sixths" => 6.0,
+        "eighth" | "eighths" => 8.0,
+        "tenth" | "tenths" | "zehntel" => 10.0,
+        _ => return None,
+    })
+}
+
+/// The shares that are stated with "a": "a fifth", "by a third", where they stand and how many percent.
+pub(super) fn shares(tokens: &[Token<'_>], taken: &[bool]) -> Vec<Quantity> {
+    let mut found = Vec::new();
+    for n in 1..tokens.len() {
+        let ahead = key(tokens[n - 1].text);
+        if taken[n] || !matches!(ahead.as_str(), "a" | "one") {
+            continue;
+        }
+        let next = tokens.get(n + 1).map(|token| key(token.text)).unwrap_or_default();
+        // "a third party", "a quarter past", "a second shift" count nothing.
+        let counted = n + 1 == tokens.len()
+            || tokens[n + 1].start - tokens[n].end > 1
+            || matches!(
+                next.as_str(),
+                "of" | "in"
+                    | "less"
+                    | "more"
+                    | "fewer"
+                    | "faster"
+                    | "lower"
+                    | "higher"
+                    | "within"
+                    | "over"
+                    | "by"
+                    | "and"
+                    | "after"
+                    | "since"
+                    | "on"
+                    | "through"
+            );
+        if let (true, Some(of)) = (counted, fraction(&key(tokens[n].text))) {
+            found.push(Quantity {
+                start: tokens[n - 1].start,
+                end: tokens[n].end,
+                values: vec![100.0 / of],
+                unit: Unit::Percent,
+                per: None,
+                more: false,
+                vague: false,
+                claims: true,
+            });
+        }
+    }
+    found
+}
+
+fn period(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "hour" | "hours" | "hr" | "stunde" | "heure" | "hora" => "hour",
+        "day" | "tag" | "jour" | "dia" => "day",
+        "night" | "nacht" | "nuit" | "noche" => "night",
+        "shift" | "schicht" => "shift",
+        "week" | "woche" | "semaine" | "semana" => "week",
+        "month" | "monat" | "mois" | "mes" => "month",
+        "quarter" | "quartal" | "trimestre" => "quarter",
+        "year" | "annum" | "jahr" | "ano" | "annee" => "year",
+        _ => return None,
+    })
+}
+
+fn adverb(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "hourly" | "stundlich" => "hour",
+        "daily" | "taglich" => "day",
+        "nightly" => "night",
+        "weekly" | "pw" | "wochentlich" => "week",
+        "monthly" | "pcm" | "pm" | "monatlich" => "month",
+        "quarterly" => "quarter",
+        "yearly" | "annually" | "pa" | "jahrlich" => "year",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::tokens;
+
+    fn read(text: &str) -> Vec<(Vec<f64>, Unit)> {
+        let tokens = tokens(text);
+        let taken = vec![false; tokens.len()];
+        quantities(text, &tokens, &taken)
+            .into_iter()
+            .filter(|q| q.claims)
+            .map(|q| (q.values, q.unit))
+            .collect()
+    }
+
+    #[test]
+    fn one_number_however_it_is_written() {
+        for text in ["1,200", "1200", "1.2k", "1 200", "1’200", "twelve hundred"] {
+            assert_eq!(read(text), [(vec![1200.0], Unit::Plain)], "{text}");
+        }
+        assert!(read("1.200")[0].0.contains(&1200.0));
+        for text in ["$38 million", "$38M", "38 million dollars"] {
+            assert_eq!(read(text), [(vec![38e6], Unit::Money("$"))], "{text}");
+        }
+        for text in ["fourteen months", "14 months"] {
+            assert_eq!(read(text), [(vec![14.0], Unit::Months)], "{text}");
+        }
+        assert_eq!(read("twenty-five"), [(vec![25.0], Unit::Plain)]);
+        assert_eq!(read("fünfundzwanzig"), [(vec![25.0], Unit::Plain)]);
+        assert_eq!(read("two and a half years"), [(vec![30.0], Unit::Months)]);
+        assert_eq!(read("6 p.m. and 18:00"), [(vec![1080.0], Unit::Clock), (vec![1080.0], Unit::Clock)]);
+    }
+
+    #[test]
+    fn shares_and_magnitudes() {
+        assert_eq!(read("three in four"), [(vec![75.0], Unit::Percent)]);
+        assert_eq!(read("halved it"), [(vec![50.0], Unit::Percent)]);
+        assert_eq!(read("4x faster"), [(vec![4.0], Unit::Times)]);
+        assert_eq!(read("doubled"), [(vec![2.0], Unit::Times)]);
+        assert_eq!(read("40 %"), [(vec![40.0], Unit::Percent)]);
+    }
+
+    #[test]
+    fn words_with_digits_are_no_numbers() {
+        assert!(read("3D, 2FA, k8s").is_empty());
+    }
+
+    #[test]
+    fn a_rate_says_how_often() {
+        let text = "$900 a week and 15k nightly";
+        let tokens = tokens(text);
+        let per: Vec<_> =
+            quantities(text, &tokens, &vec![false; tokens.len()]).into_iter().map(|q| q.per).collect();
+        assert_eq!(per, [Some("week"), Some("night")]);
+    }
+}

@@ -1,0 +1,157 @@
+//! Claims that no list knows: what the evidence denies, what it says of another job, what it does not say.
+
+use std::collections::BTreeSet;
+
+use super::ClaimKind;
+use super::claims::Claims;
+use super::facts::{Facts, Pool, Word};
+use super::lexicon::is_plain;
+
+/// The evidence of one job, school or project.
+pub(super) struct Entry<'a> {
+    pub(super) texts: Vec<&'a Facts>,
+    /// Whether the new text stands under this entry.
+    pub(super) home: bool,
+}
+
+/// "Did not administer medication" must not become "administered medication".
+pub(super) fn denied(claims: &mut Claims<'_>, pool: &Pool<'_>) {
+    let new = claims.new;
+    for word in new.words.iter().filter(|word| word.content() && !word.negated && !is_plain(&word.key)) {
+        let mut said = pool.words().filter(|source| source.stem == word.stem).peekable();
+        if said.peek().is_some() && said.all(|source| source.negated) {
+            claims.unsupported(
+                ClaimKind::Outcome,
+                word.start..word.end,
+                "Your line says that this was not so: \"{}\".",
+            );
+        }
+    }
+}
+
+/// A fact of one job must not be told of another one.
+pub(super) fn moved(claims: &mut Claims<'_>, entries: &[Entry<'_>]) {
+    let new = claims.new;
+    let content: Vec<&Word> =
+        new.words.iter().filter(|word| word.content() && !is_plain(&word.key)).collect();
+    let states = |entry: &Entry<'_>, word: &Word| entry.texts.iter().any(|facts| facts.states(word));
+    for (a, here) in entries.iter().enumerate() {
+        for (b, there) in entries.iter().enumerate() {
+            if a == b || there.home || !(here.home || entries.iter().all(|entry| !entry.home)) {
+                continue;
+            }
+            let only_there: Vec<&Word> = content
+                .iter()
+                .copied()
+                .filter(|word| {
+                    states(there, word)
+                        && !entries.iter().enumerate().any(|(n, entry)| n != b && states(entry, word))
+                })
+                .collect();
+            if only_there.is_empty() {
+                continue;
+            }
+            let names = |entry: &Entry<'_>, other: &Entry<'_>| -> (bool, bool) {
+                let own: Vec<&Word> = entry
+                    .texts
+                    .iter()
+                    .flat_map(|facts| &facts.words)
+                    .filter(|word| word.capital() && !word.first && word.content() && !states(other, word))
+                    .collect();
+                (!own.is_empty(), own.iter().any(|name| new.words.iter().any(|word| word.stem == name.stem)))
+            };
+            let dated = |entry: &Entry<'_>, other: &Entry<'_>| -> (bool, bool) {
+                let of = |entry: &Entry<'_>| {
+                    entry.texts.iter().flat_map(|facts| facts.dates.clone()).collect::<Vec<_>>()
+                };
+                let own: Vec<_> = of(entry)
+                    .into_iter()
+                    .filter(|date| !of(other).iter().any(|also| date.is_in(also)))
+                    .collect();
+                (!own.is_empty(), own.iter().any(|date| new.dates.iter().any(|claimed| claimed.is_in(date))))
+            };
+            let ((_, here_named), (there_has_names, there_named)) = (names(here, there), names(there, here));
+            let ((_, here_dated), (there_has_dates, there_dated)) = (dated(here, there), dated(there, here));
+            let at_home = here.home && (there_has_names || there_has_dates) && !there_named && !there_dated;
+            let by_date = here_dated && there_has_dates && !there_dated;
+            let by_name = here_named && there_has_names && !there_named && !there_dated;
+            if at_home || by_date || by_name {
+                for range in runs(new, &only_there) {
+                    claims.doubtful(
+                        ClaimKind::Outcome,
+                        range,
+                        "\"{}\" stands in your resume, but under another job: check that it belongs here.",
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Words next to each other, put together.
+fn runs(new: &Facts, words: &[&Word]) -> Vec<std::ops::Range<usize>> {
+    let mut found: Vec<std::ops::Range<usize>> = Vec::new();
+    for word in words {
+        match found.last_mut() {
+            Some(last)
+                if new.within(last.end, word.start).all(|between| between.function || between.figure)
+                    && new
+                        .within(last.start, last.end)
+                        .last()
+                        .is_some_and(|before| before.clause == word.clause) =>
+            {
+                last.end = word.end;
+            }
+            _ => found.push(word.start..word.end),
+        }
+    }
+    found
+}
+
+/// Content that the evidence does not have in any form: two words together, or a whole item of a list.
+pub(super) fn new_content(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool]) {
+    let new = claims.new;
+    let novel: BTreeSet<usize> = (0..new.words.len())
+        .filter(|n| {
+            let word = &new.words[*n];
+            word.content() && !spelled_out[*n] && !is_plain(&word.key) && !pool.suggests(word)
+        })
+        .collect();
+    let silent = |n: usize| new.words[n].function || is_plain(&new.words[n].key);
+    let mut n = 0;
+    while n < new.words.len() {
+        if !novel.contains(&n) {
+            n += 1;
+            continue;
+        }
+        let from = n;
+        let (mut last, mut count) = (n, 0);
+        while n < new.words.len()
+            && new.words[n].clause == new.words[from].clause
+            && (novel.contains(&n) || silent(n))
+        {
+            if novel.contains(&n) {
+                last = n;
+                count += 1;
+            }
+            n += 1;
+        }
+        let item = || {
+            let divides = |at: usize| {
+                matches!(new.words[at].key.as_str(), "and" | "or" | "und" | "oder" | "et" | "y" | "e")
+                    || new.words[at].clause != new.words[from].clause
+            };
+            let begins = (0..from).rev().take_while(|at| !divides(*at)).all(silent);
+            let ends = (last + 1..new.words.len()).take_while(|at| !divides(*at)).all(silent);
+            begins && ends && new.words.len() > 1
+        };
+        if count >= 2 || item() {
+            claims.doubtful(
+                ClaimKind::Outcome,
+                new.words[from].start..new.words[last].end,
+                "Your line does not say \"{}\".",
+            );
+        }
+        n = last + 1;
+    }
+}
