@@ -3,9 +3,9 @@
 import type { DiffKind, DiffPart, Finding } from "../api/types";
 import { indexOfByte } from "./bytes";
 
-/** Words, each with the space behind it. */
+/** Words, and the signs that end them, each with the space behind it: a comma that comes or goes leaves its word alone. */
 export function tokens(text: string): string[] {
-  return text.match(/\S+\s*|\s+/g) ?? [];
+  return text.match(/[^\s]+?(?=[,.;:!?]*(?:\s|$))\s*|[,.;:!?]+\s*|\s+/gu) ?? [];
 }
 
 function push(parts: DiffPart[], kind: DiffKind, text: string): void {
