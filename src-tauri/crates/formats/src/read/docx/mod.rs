@@ -1,0 +1,95 @@
+//! Word documents: a scanner of our own over the package's parts, in document order.
+//!
+//! Paragraphs are counted as they stand in the part, every `w:p`, so that an edit can find them again.
+//! Deleted text, comments and the fallback copies of text boxes are left out, inserted text is in.
+
+mod package;
+mod scan;
+mod styles;
+
+use resume::Origin;
+
+use self::package::Package;
+use self::scan::Paragraph;
+use super::Lines;
+use crate::line::{Line, strip_bullet};
+use crate::understand::{has_mail, has_phone};
+use crate::{Format, ReadError};
+
+/// Reads a DOCX package into paragraphs.
+pub(crate) fn read(bytes: &[u8]) -> Result<Lines, ReadError> {
+    let mut package = Package::open(bytes)?;
+    let main = package.main_part()?;
+    let styles = match package.part("word/styles.xml")? {
+        Some(xml) => styles::Styles::read(&xml)?,
+        None => styles::Styles::default(),
+    };
+    let Some(xml) = package.part(&main)? else {
+        return Err(ReadError::Damaged { format: Format::Docx, what: "its main part is missing".to_owned() });
+    };
+    let body = scan::paragraphs(&xml, &styles)?;
+    let has_title = body.iter().any(|paragraph| paragraph.is_title);
+    let mut lines = Vec::new();
+    let mut edges: Vec<Line> = Vec::new();
+    for part in package.edge_parts() {
+        if let Some(xml) = package.part(&part)? {
+            for line in to_lines(scan::paragraphs(&xml, &styles)?, &part, has_title) {
+                keep_edge_line(&mut edges, &body, line);
+            }
+        }
+    }
+    let (top, bottom): (Vec<Line>, Vec<Line>) =
+        edges.into_iter().partition(|line| matches!(&line.origin, Origin::Paragraphs { part, .. } if part.contains("header")));
+    lines.extend(top);
+    lines.extend(to_lines(body, &main, has_title));
+    lines.extend(bottom);
+    if lines.is_empty() {
+        return Err(ReadError::NoText { format: Format::Docx });
+    }
+    Ok(Lines { lines, warnings: Vec::new() })
+}
+
+/// Headers and footers repeat and number pages; what they say once more, or only count, is not kept.
+fn keep_edge_line(edges: &mut Vec<Line>, body: &[Paragraph], mut line: Line) {
+    let letters = line.text.chars().filter(|c| c.is_alphabetic()).count();
+    let contact = has_mail(&line.text) || has_phone(&line.text);
+    let repeated = edges.iter().any(|edge| edge.text == line.text) || body.iter().any(|paragraph| paragraph.text.trim() == line.text);
+    if repeated || letters < 8 && !contact && line.text.chars().any(|c| c.is_ascii_digit()) || letters == 0 && !contact {
+        return;
+    }
+    line.furniture = !contact;
+    edges.push(line);
+}
+
+/// Paragraphs to lines; a line break in a paragraph that is no list item begins a line of its own.
+fn to_lines(paragraphs: Vec<Paragraph>, part: &str, has_title: bool) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for paragraph in paragraphs {
+        let origin = Origin::Paragraphs { part: part.to_owned(), first: paragraph.index, last: paragraph.index };
+        let text = if paragraph.bullet { paragraph.text.replace('\n', " ") } else { paragraph.text.clone() };
+        for piece in text.split('\n').map(str::trim).filter(|piece| !piece.is_empty()) {
+            let mut line = Line::new(piece, origin.clone());
+            line.size = paragraph.size;
+            line.bold = paragraph.bold;
+            line.starts_bold = paragraph.starts_bold;
+            line.bullet = paragraph.bullet;
+            line.region = paragraph.region;
+            // A title stands above the first level of headings.
+            line.heading = match paragraph.heading {
+                0 => 0,
+                _ if paragraph.is_title => 1,
+                level => level + u8::from(has_title),
+            };
+            if !line.bullet
+                && line.heading == 0
+                && let Some(rest) = strip_bullet(piece)
+                && !rest.is_empty()
+            {
+                line.text = rest.to_owned();
+                line.bullet = true;
+            }
+            lines.push(line);
+        }
+    }
+    lines
+}

@@ -1,0 +1,277 @@
+//! Walks a part once and collects its paragraphs.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::styles::{Looks, Styles, half_points};
+use crate::{Format, ReadError};
+
+/// A `w:p` with text in it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Paragraph {
+    /// Which `w:p` of the part it is, from 0, all counted.
+    pub(crate) index: u32,
+    /// Its text; `\t` for tabs, `\n` for line breaks.
+    pub(crate) text: String,
+    pub(crate) bullet: bool,
+    pub(crate) heading: u8,
+    pub(crate) is_title: bool,
+    /// Points; of the run with the most text.
+    pub(crate) size: f32,
+    pub(crate) bold: bool,
+    pub(crate) starts_bold: bool,
+    /// Paragraphs of one table cell, text box or of the body share a number.
+    pub(crate) region: u32,
+}
+
+pub(super) fn bad_xml() -> ReadError {
+    ReadError::Damaged { format: Format::Docx, what: "the XML in it does not hold together".to_owned() }
+}
+
+/// The value of an attribute, references resolved.
+pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+    let found = tag.attributes().with_checks(false).flatten().find(|attribute| attribute.key.as_ref() == name)?;
+    let raw = found.value.into_owned();
+    Some(quick_xml::escape::unescape(&raw).map_or_else(|_| raw.clone(), std::borrow::Cow::into_owned))
+}
+
+/// Whether a toggle like `w:b` is on.
+pub(super) fn is_on(tag: &BytesStart<'_>) -> bool {
+    attribute(tag, "w:val").is_none_or(|value| !matches!(value.as_str(), "0" | "false" | "off" | "none"))
+}
+
+/// Elements whose content is not part of the text: old wordings, copies, formats before a change.
+fn is_left_out(name: &str) -> bool {
+    matches!(name, "w:del" | "w:moveFrom" | "mc:Fallback" | "w:pPrChange" | "w:rPrChange" | "w:sectPrChange" | "w:ruby")
+}
+
+struct Open {
+    paragraph: Paragraph,
+    slot: usize,
+    looks: Looks,
+    in_properties: bool,
+    style: Option<String>,
+    listed: Option<bool>,
+    outline: Option<u8>,
+    run_bold: Option<bool>,
+    run_size: Option<f32>,
+    all_bold: bool,
+    sizes: Vec<(f32, usize)>,
+    hidden: bool,
+}
+
+/// The paragraphs of a part in document order, without empty ones.
+pub(crate) fn paragraphs(xml: &str, styles: &Styles) -> Result<Vec<Paragraph>, ReadError> {
+    let mut reader = Reader::from_str(xml);
+    reader.config_mut().check_end_names = false;
+    let mut found: Vec<Option<Paragraph>> = Vec::new();
+    let mut stack: Vec<Open> = Vec::new();
+    let mut regions: Vec<u32> = vec![0];
+    let mut next_region = 1u32;
+    let mut left_out = 0u32;
+    let mut in_text = false;
+    loop {
+        let event = reader.read_event().map_err(|_| bad_xml())?;
+        match &event {
+            Event::DocType(_) => return Err(ReadError::ForbiddenDeclaration { format: Format::Docx }),
+            Event::Eof => break,
+            Event::Start(tag) => {
+                let name = tag.name();
+                let name = name.as_ref();
+                if name == "w:p" {
+                    let index = u32::try_from(found.len()).unwrap_or(u32::MAX);
+                    found.push(None);
+                    stack.push(Open::new(index, *regions.last().unwrap_or(&0)));
+                } else if is_left_out(name) {
+                    left_out += 1;
+                } else if matches!(name, "w:tc" | "w:txbxContent") {
+                    regions.push(next_region);
+                    next_region = next_region.saturating_add(1);
+                } else if left_out == 0 {
+                    in_text = name == "w:t";
+                    if let Some(open) = stack.last_mut() {
+                        open.start(tag, name, styles);
+                    }
+                }
+            }
+            Event::Empty(tag) => {
+                let name = tag.name();
+                let name = name.as_ref();
+                if name == "w:p" {
+                    found.push(None);
+                } else if left_out == 0
+                    && let Some(open) = stack.last_mut()
+                {
+                    open.empty(tag, name, styles);
+                }
+            }
+            Event::End(tag) => {
+                let name = tag.name();
+                let name = name.as_ref();
+                if name == "w:p" {
+                    if let Some(open) = stack.pop() {
+                        let slot = open.slot;
+                        if let Some(place) = found.get_mut(slot) {
+                            *place = open.finish(styles);
+                        }
+                    }
+                } else if is_left_out(name) {
+                    left_out = left_out.saturating_sub(1);
+                } else if matches!(name, "w:tc" | "w:txbxContent") {
+                    if regions.len() > 1 {
+                        regions.pop();
+                    }
+                } else if left_out == 0 {
+                    in_text = false;
+                    if let Some(open) = stack.last_mut() {
+                        open.end(name, styles);
+                    }
+                }
+            }
+            Event::Text(text) if in_text && left_out == 0 => {
+                if let Some(open) = stack.last_mut() {
+                    open.push(text);
+                }
+            }
+            Event::CData(text) if in_text && left_out == 0 => {
+                if let Some(open) = stack.last_mut() {
+                    open.push(text);
+                }
+            }
+            Event::GeneralRef(reference) if in_text && left_out == 0 => {
+                let sign = match reference.resolve_char_ref() {
+                    Ok(Some(sign)) => sign,
+                    _ => match reference.as_ref() {
+                        "amp" => '&',
+                        "lt" => '<',
+                        "gt" => '>',
+                        "quot" => '"',
+                        "apos" => '\'',
+                        _ => return Err(ReadError::ForbiddenDeclaration { format: Format::Docx }),
+                    },
+                };
+                if let Some(open) = stack.last_mut() {
+                    open.push(sign.encode_utf8(&mut [0; 4]));
+                }
+            }
+            _ => {}
+        }
+    }
+    if !stack.is_empty() {
+        return Err(bad_xml());
+    }
+    Ok(found.into_iter().flatten().collect())
+}
+
+impl Open {
+    fn new(index: u32, region: u32) -> Self {
+        Self {
+            paragraph: Paragraph { index, region, ..Paragraph::default() },
+            slot: index as usize,
+            looks: Looks::default(),
+            in_properties: false,
+            style: None,
+            listed: None,
+            outline: None,
+            run_bold: None,
+            run_size: None,
+            all_bold: true,
+            sizes: Vec::new(),
+            hidden: false,
+        }
+    }
+
+    fn start(&mut self, tag: &BytesStart<'_>, name: &str, styles: &Styles) {
+        match name {
+            "w:pPr" => self.in_properties = true,
+            "w:r" => {
+                self.run_bold = None;
+                self.run_size = None;
+                self.hidden = false;
+            }
+            _ => self.empty(tag, name, styles),
+        }
+    }
+
+    fn empty(&mut self, tag: &BytesStart<'_>, name: &str, styles: &Styles) {
+        if self.in_properties {
+            match name {
+                "w:pStyle" => {
+                    self.style = attribute(tag, "w:val");
+                    self.looks = styles.looks(self.style.as_deref());
+                }
+                "w:numPr" if self.listed.is_none() => self.listed = Some(true),
+                // Number 0 takes a paragraph out of the list of its style.
+                "w:numId" => self.listed = Some(attribute(tag, "w:val").as_deref() != Some("0")),
+                "w:outlineLvl" => {
+                    let level = attribute(tag, "w:val").and_then(|level| level.parse::<u8>().ok());
+                    self.outline = level.filter(|level| *level < 6).map(|level| level + 1);
+                }
+                _ => {}
+            }
+            return;
+        }
+        match name {
+            "w:b" => self.run_bold = Some(is_on(tag)),
+            "w:sz" => self.run_size = half_points(tag),
+            "w:vanish" => self.hidden = is_on(tag),
+            "w:tab" => self.push("\t"),
+            "w:br" | "w:cr" => self.push("\n"),
+            "w:noBreakHyphen" => self.push("\u{2011}"),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str, styles: &Styles) {
+        if name == "w:pPr" {
+            self.in_properties = false;
+            if self.style.is_none() {
+                self.looks = styles.looks(None);
+            }
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        if self.hidden {
+            return;
+        }
+        let signs = text.chars().filter(|c| !c.is_whitespace()).count();
+        if signs > 0 {
+            let bold = self.run_bold.unwrap_or(self.looks.bold);
+            if self.sizes.is_empty() {
+                self.paragraph.starts_bold = bold;
+            }
+            self.all_bold &= bold;
+            let size = self.run_size.unwrap_or(self.looks.size);
+            self.sizes.push((size, signs));
+        }
+        self.paragraph.text.push_str(text);
+    }
+
+    fn finish(mut self, styles: &Styles) -> Option<Paragraph> {
+        if self.sizes.is_empty() {
+            return None;
+        }
+        if self.style.is_none() {
+            self.looks = styles.looks(None);
+        }
+        for (size, _) in &mut self.sizes {
+            if *size == 0.0 {
+                *size = self.looks.size;
+            }
+        }
+        let mut counts: Vec<(f32, usize)> = Vec::new();
+        for (size, signs) in &self.sizes {
+            match counts.iter_mut().find(|(of, _)| (of - size).abs() < 0.1) {
+                Some((_, count)) => *count += signs,
+                None => counts.push((*size, *signs)),
+            }
+        }
+        self.paragraph.size = counts.into_iter().max_by_key(|(_, count)| *count).map_or(0.0, |(size, _)| size);
+        self.paragraph.bold = self.all_bold;
+        self.paragraph.heading = self.outline.unwrap_or(self.looks.heading);
+        self.paragraph.is_title = self.looks.is_title;
+        self.paragraph.bullet = self.listed.unwrap_or(self.looks.list) && self.paragraph.heading == 0;
+        Some(self.paragraph)
+    }
+}

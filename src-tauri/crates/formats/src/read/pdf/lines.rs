@@ -1,0 +1,231 @@
+//! Glyphs to lines: words by the gaps between glyphs, lines by baselines, in the order they were drawn.
+
+use super::glyphs::{Dot, DrawnPages, Glyph};
+use crate::line::strip_bullet;
+
+/// A line on a page.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    pub(super) page: u32,
+    /// The text, with a tab at wide gaps.
+    pub(super) text: String,
+    pub(super) left: f32,
+    pub(super) right: f32,
+    /// The baseline.
+    pub(super) y: f32,
+    pub(super) size: f32,
+    pub(super) bold: bool,
+    pub(super) starts_bold: bool,
+    pub(super) bullet: bool,
+    /// Height of the page.
+    pub(super) page_height: f32,
+    /// Where words begin: byte in the text, place on the page.
+    words: Vec<(usize, f32)>,
+    last_y: f32,
+    sizes: Vec<(f32, usize)>,
+    bold_signs: usize,
+    signs: usize,
+    upright_gap: f32,
+}
+
+/// A gap of so many font sizes between two glyphs is a space.
+const SPACE: f32 = 0.16;
+/// A gap of so many font sizes sets two parts of a line apart.
+const WIDE: f32 = 1.9;
+
+/// Lines in the order in which they were drawn.
+pub(super) fn assemble(drawn: &DrawnPages) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut open: Option<Piece> = None;
+    for glyph in &drawn.glyphs {
+        let blank = glyph.text.chars().all(char::is_whitespace);
+        match &mut open {
+            Some(piece) if piece.takes(glyph) => piece.add(glyph, blank),
+            _ if blank => {}
+            _ => {
+                pieces.extend(open.take());
+                let height = drawn.heights.get(glyph.page as usize - 1).copied().unwrap_or(792.0);
+                open = Some(Piece::start(glyph, height));
+            }
+        }
+    }
+    pieces.extend(open);
+    let mut pieces = join_neighbours(pieces);
+    for piece in &mut pieces {
+        piece.close();
+    }
+    mark_bullets(&mut pieces, &drawn.dots);
+    pieces.retain(|piece| !piece.text.trim().is_empty());
+    pieces
+}
+
+impl Piece {
+    fn start(glyph: &Glyph, page_height: f32) -> Self {
+        let mut piece = Self {
+            page: glyph.page,
+            text: String::new(),
+            left: glyph.x,
+            right: glyph.x,
+            y: glyph.y,
+            size: glyph.size,
+            bold: false,
+            starts_bold: glyph.bold,
+            bullet: false,
+            page_height,
+            words: vec![(0, glyph.x)],
+            last_y: glyph.y,
+            sizes: Vec::new(),
+            bold_signs: 0,
+            signs: 0,
+            upright_gap: 0.0,
+        };
+        piece.add(glyph, false);
+        piece
+    }
+
+    /// Whether the glyph goes on with this line.
+    fn takes(&self, glyph: &Glyph) -> bool {
+        let size = self.size.max(glyph.size).max(1.0);
+        // Raised and lowered signs are smaller and close by.
+        let rise = if glyph.size < self.size * 0.9 || self.signs < 3 { 0.5 } else { 0.25 };
+        let gap = glyph.x - self.right;
+        glyph.page == self.page
+            && ((glyph.y - self.y).abs() < rise * size || (glyph.y - self.last_y).abs() < 0.1 * size)
+            && gap > -0.6 * size
+            && gap < WIDE * size
+    }
+
+    fn add(&mut self, glyph: &Glyph, blank: bool) {
+        let size = self.size.max(glyph.size).max(1.0);
+        let gap = glyph.x - self.right;
+        self.upright_gap = self.upright_gap.max(gap);
+        if (blank || gap > SPACE * size) && !self.text.is_empty() && !self.text.ends_with(char::is_whitespace) {
+            self.text.push(if glyph.text == "\u{a0}" { '\u{a0}' } else { ' ' });
+        }
+        if !blank {
+            if self.text.ends_with(char::is_whitespace) || self.text.is_empty() {
+                self.words.push((self.text.len(), glyph.x));
+            }
+            let signs = glyph.text.chars().count();
+            self.text.push_str(&glyph.text);
+            self.signs += signs;
+            self.bold_signs += if glyph.bold { signs } else { 0 };
+            match self.sizes.iter_mut().find(|(of, _)| (of - glyph.size).abs() < 0.2) {
+                Some((_, count)) => *count += signs,
+                None => self.sizes.push((glyph.size, signs)),
+            }
+            self.last_y = glyph.y;
+            if glyph.size > self.size {
+                self.size = glyph.size;
+                self.y = glyph.y;
+            }
+        }
+        self.right = self.right.max(glyph.x + glyph.width);
+    }
+
+    /// Puts a part of the same line, further to the right, behind a tab.
+    fn append(&mut self, other: Self) {
+        let gap = other.left - self.right;
+        let wide = gap > WIDE * self.size.max(other.size);
+        self.text.truncate(self.text.trim_end().len());
+        self.text.push(if wide { '\t' } else { ' ' });
+        let shift = self.text.len();
+        self.words.extend(other.words.iter().map(|(at, x)| (at + shift, *x)));
+        self.text.push_str(&other.text);
+        self.right = self.right.max(other.right);
+        self.signs += other.signs;
+        self.bold_signs += other.bold_signs;
+        self.sizes.extend(other.sizes);
+    }
+
+    /// Settles size and weight once all signs are in.
+    fn close(&mut self) {
+        let mut counts: Vec<(f32, usize)> = Vec::new();
+        for (size, signs) in &self.sizes {
+            match counts.iter_mut().find(|(of, _)| (of - size).abs() < 0.2) {
+                Some((_, count)) => *count += signs,
+                None => counts.push((*size, *signs)),
+            }
+        }
+        self.size = counts.into_iter().max_by_key(|(_, count)| *count).map_or(self.size, |(size, _)| size);
+        self.bold = self.bold_signs * 10 >= self.signs * 9 && self.signs > 0;
+        self.text.truncate(self.text.trim_end().len());
+        collapse_letterspacing(&mut self.text);
+    }
+}
+
+/// "E X P E R I E N C E" is one word that was set wide.
+fn collapse_letterspacing(text: &mut String) {
+    let words: Vec<&str> = text.split(' ').collect();
+    let single = words.iter().filter(|word| word.chars().count() == 1).count();
+    if words.len() >= 5 && single * 10 >= words.len() * 9 && text.chars().all(|c| c.is_alphabetic() || c == ' ') {
+        *text = words.concat();
+    }
+}
+
+/// Joins parts on one baseline that were drawn one after the other: a title and its date at the margin.
+fn join_neighbours(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        if let Some(last) = joined.last_mut()
+            && last.page == piece.page
+            && (last.y - piece.y).abs() < 0.3 * last.size.min(piece.size).max(3.0)
+            && piece.left > last.right - 0.3 * last.size
+        {
+            last.append(piece);
+        } else {
+            joined.push(piece);
+        }
+    }
+    joined
+}
+
+/// Finds the signs that open list items: characters, icons used again and again, and dots drawn as shapes.
+fn mark_bullets(pieces: &mut [Piece], dots: &[Dot]) {
+    let is_icon = |c: char| ('\u{e000}'..='\u{f8ff}').contains(&c);
+    let mut icons: Vec<(char, usize)> = Vec::new();
+    for first in pieces.iter().filter_map(|piece| piece.text.chars().next()).filter(|c| is_icon(*c)) {
+        match icons.iter_mut().find(|(icon, _)| *icon == first) {
+            Some((_, count)) => *count += 1,
+            None => icons.push((first, 1)),
+        }
+    }
+    // Headings and contact data have an icon each; the sign of bullets returns.
+    let bullet_icon = icons.iter().filter(|(_, count)| *count >= 4).max_by_key(|(_, count)| *count).map(|(icon, _)| *icon);
+    for piece in pieces.iter_mut() {
+        let first = piece.text.chars().next().unwrap_or(' ');
+        if is_icon(first) && Some(first) != bullet_icon && !matches!(first, '\u{f0b7}' | '\u{f0a7}') {
+            let rest = piece.text.trim_start_matches(|c: char| is_icon(c) || c.is_whitespace()).to_owned();
+            piece.cut_front(&rest);
+            continue;
+        }
+        if let Some(rest) = strip_bullet(&piece.text).map(str::to_owned) {
+            // A sign alone belongs to the text that was drawn next to it.
+            piece.bullet = true;
+            piece.cut_front(&rest);
+            continue;
+        }
+        let middle = piece.y - piece.size * 0.32;
+        piece.bullet = dots.iter().any(|dot| {
+            dot.page == piece.page
+                && (dot.y - middle).abs() < piece.size * 0.32
+                && (piece.left - dot.x) > 0.1 * piece.size
+                && (piece.left - dot.x) < 2.4 * piece.size
+        });
+    }
+}
+
+impl Piece {
+    /// Keeps the rest of the text behind a sign.
+    fn cut_front(&mut self, rest: &str) {
+        let cut = self.text.len() - rest.len();
+        if let Some((_, x)) = self.words.iter().rev().find(|(at, _)| *at <= cut) {
+            self.left = *x;
+        }
+        self.words.retain(|(at, _)| *at >= cut);
+        for (at, _) in &mut self.words {
+            *at -= cut;
+        }
+        rest.clone_into(&mut self.text);
+    }
+}

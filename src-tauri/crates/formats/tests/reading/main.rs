@@ -1,0 +1,8 @@
+//! Reading, measured against the shared set of fictional resumes and postings.
+
+mod broken;
+mod corpus;
+mod hostile;
+mod measure;
+mod postings;
+mod truth;
