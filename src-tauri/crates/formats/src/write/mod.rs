@@ -1,0 +1,148 @@
+//! Documents out of a resume: PDF, DOCX, Markdown, plain text.
+//!
+//! 1. [`write`] makes the bytes of one document.
+//! 2. The caller reads those bytes back with this crate's own reader.
+//! 3. [`missing`] compares, so that nobody is told "done" about a file that lost a word.
+//!
+//! Each block's text stands in each document, whole and in order. What a document adds is layout: signs of
+//! bullets, rules, spaces. What it leaves out are characters without a look (`characters`). A block without any
+//! text leaves no trace.
+//!
+//! The same resume gives the same text and the same look each time; DOCX files of one resume may differ in the
+//! names of their links.
+
+mod characters;
+mod dates;
+mod docx;
+mod links;
+mod locale;
+mod markdown;
+mod pdf;
+mod read_back;
+mod rows;
+mod text;
+
+use std::fmt;
+
+use resume::Resume;
+use thiserror::Error;
+
+pub use read_back::{ReadBack, missing};
+
+/// A kind of document that can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// A typeset, tagged PDF.
+    Pdf,
+    /// A Word document with real styles.
+    Docx,
+    /// `CommonMark`.
+    Markdown,
+    /// Plain text, UTF-8.
+    Text,
+}
+
+impl Target {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Pdf, Self::Docx, Self::Markdown, Self::Text];
+
+    /// The kind of document that a file name's extension asks for: without the dot, in any letter case.
+    pub fn from_extension(extension: &str) -> Option<Self> {
+        match extension.to_ascii_lowercase().as_str() {
+            "pdf" => Some(Self::Pdf),
+            "docx" => Some(Self::Docx),
+            "md" | "markdown" => Some(Self::Markdown),
+            "txt" | "text" => Some(Self::Text),
+            _ => None,
+        }
+    }
+
+    /// The extension of its files, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
+            Self::Markdown => "md",
+            Self::Text => "txt",
+        }
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Pdf => "PDF",
+            Self::Docx => "Word document",
+            Self::Markdown => "Markdown",
+            Self::Text => "plain text",
+        })
+    }
+}
+
+/// Why a document could not be written. No message holds text of the resume, single characters aside.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum WriteError {
+    /// No block has any text.
+    #[error("The resume has no text to write.")]
+    NothingToWrite,
+    /// The PDF needs characters that no font at hand can draw.
+    #[error("No font on this computer has these characters: {characters}.")]
+    MissingGlyphs {
+        /// The characters, at most twenty, with their code points.
+        characters: String,
+    },
+    /// The typesetter gave up.
+    #[error("The page could not be typeset: {reason}.")]
+    Typesetting {
+        /// What the typesetter said.
+        reason: String,
+    },
+    /// The DOCX package could not be put together.
+    #[error("The Word document could not be put together: {reason}.")]
+    Packaging {
+        /// What the packer said.
+        reason: String,
+    },
+}
+
+impl WriteError {
+    /// A stable name for code that branches on it.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NothingToWrite => "nothing_to_write",
+            Self::MissingGlyphs { .. } => "missing_glyphs",
+            Self::Typesetting { .. } => "typesetting",
+            Self::Packaging { .. } => "packaging",
+        }
+    }
+
+    /// What the user can do.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::NothingToWrite => "Read a resume that has text first.",
+            Self::MissingGlyphs { .. } => {
+                "Install a font for this script (the Noto fonts cover nearly all), or export as a Word document."
+            }
+            Self::Typesetting { .. } | Self::Packaging { .. } => {
+                "Export to another format, and please report this: it is a fault of the program."
+            }
+        }
+    }
+}
+
+/// Writes `resume` as one document.
+///
+/// # Errors
+/// When no block has text, when the PDF needs characters that neither the embedded nor the system's fonts have,
+/// or when a document cannot be put together.
+pub fn write(resume: &Resume, target: Target) -> Result<Vec<u8>, WriteError> {
+    if resume.blocks.iter().all(|block| characters::clean(&block.text).is_empty()) {
+        return Err(WriteError::NothingToWrite);
+    }
+    match target {
+        Target::Pdf => pdf::write(resume),
+        Target::Docx => docx::write(resume),
+        Target::Markdown => Ok(markdown::write(resume).into_bytes()),
+        Target::Text => Ok(text::write(resume).into_bytes()),
+    }
+}
