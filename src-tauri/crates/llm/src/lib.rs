@@ -1,6 +1,7 @@
 //! Typed structured streaming over language model providers.
 //!
-//! 1. A [`Model`] turns a [`Request`] into a stream of [`Delta`]s: one attempt, one protocol a file.
+//! 1. A [`Model`] turns a [`Request`] into a stream of [`Delta`]s: one attempt, one protocol a file
+//!    ([`anthropic`]).
 //! 2. [`ask`] drives it to a typed value: it reads the JSON as it arrives, once; shows typed partials
 //!    ([`Partial`], [`Field`]) when the gate opens; retries what is worth retrying; and ends in a strictly
 //!    checked value or a clear [`Error`].
@@ -11,11 +12,13 @@
 extern crate self as llm;
 
 mod answer;
+pub mod anthropic;
 mod ask;
 mod backoff;
 mod error;
 mod field;
 mod gate;
+mod http;
 pub mod json;
 mod key;
 mod model;
@@ -23,6 +26,7 @@ mod partial;
 mod schema;
 mod step;
 
+pub use anthropic::Anthropic;
 pub use ask::ask;
 pub use error::Error;
 pub use field::Field;

@@ -14,10 +14,14 @@ pub struct Report {
     pub score: u8,
     /// In short.
     pub words: Vec<String>,
+    /// Which kind.
     #[serde(rename = "type")]
     pub kind: Kind,
+    /// A remark.
     pub note: Option<String>,
+    /// Another kind.
     pub other: Option<Kind>,
+    /// Whether it is sure.
     pub sure: bool,
 }
 
