@@ -97,6 +97,13 @@ pub enum What {
     },
 }
 
+impl What {
+    /// Whether this ends the run.
+    pub fn is_end(&self) -> bool {
+        matches!(self, Self::Finished { .. } | Self::Failed { .. } | Self::Cancelled { .. })
+    }
+}
+
 /// What a run is made with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Started {

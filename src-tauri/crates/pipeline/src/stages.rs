@@ -1,7 +1,7 @@
 //! The typed outputs of the four stages. The order of the fields is the order in which a model writes them.
 
 use llm::Partial;
-use resume::{BlockId, BlockKind, EditId};
+use resume::{BlockKind, EditId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -115,7 +115,7 @@ pub struct PlannedChange {
 }
 
 /// What an edit does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Partial, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, Partial, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
     /// Gives a block a new text.
@@ -241,14 +241,8 @@ pub enum Entailment {
     Unsupported,
 }
 
-/// The block ids of a list, as typed ids.
-pub(crate) fn block_ids(ids: &[String]) -> impl Iterator<Item = BlockId> {
-    ids.iter().map(|id| BlockId::from(id.as_str()))
-}
-
-/// The edit that a verdict speaks of.
 impl Verdict {
-    /// The edit's id.
+    /// The edit that it speaks of.
     pub fn edit_id(&self) -> EditId {
         EditId::from(self.edit.as_str())
     }

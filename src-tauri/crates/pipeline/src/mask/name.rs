@@ -1,0 +1,385 @@
+//! Finds the person's name: whole, in parts, in capitals, without its accents.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Letters of the shortest part that is hidden by itself. Shorter ones are hidden only within the whole name.
+const SHORTEST_PART: usize = 3;
+
+/// Parts of names that are no names by themselves. Hiding each "der" of a German text would leave nothing to read.
+const PARTICLES: &[&str] = &[
+    "von",
+    "vom",
+    "van",
+    "den",
+    "der",
+    "del",
+    "della",
+    "des",
+    "dos",
+    "das",
+    "ter",
+    "ten",
+    "bin",
+    "bint",
+    "ibn",
+    "abu",
+    "and",
+    "the",
+    "und",
+    "zum",
+    "zur",
+    "las",
+    "los",
+    "san",
+    "mac",
+    "saint",
+    "phd",
+    "mba",
+    "msc",
+    "bsc",
+    "bsn",
+    "mrs",
+    "miss",
+    "prof",
+    "professor",
+    "doctor",
+    "herr",
+    "frau",
+    "dipl",
+    "ing",
+    "iii",
+    "esq",
+    "resume",
+    "curriculum",
+    "vitae",
+    "lebenslauf",
+    "name",
+];
+
+/// Names that are everyday words too: hidden only where they do not stand in small letters.
+const WORDS: &[&str] = &[
+    "able",
+    "angel",
+    "april",
+    "art",
+    "august",
+    "baker",
+    "bell",
+    "best",
+    "bill",
+    "black",
+    "bridge",
+    "brook",
+    "brooks",
+    "brown",
+    "carpenter",
+    "case",
+    "chase",
+    "clay",
+    "cook",
+    "cooper",
+    "crystal",
+    "cross",
+    "day",
+    "dean",
+    "drew",
+    "early",
+    "earnest",
+    "faith",
+    "field",
+    "fields",
+    "fisher",
+    "ford",
+    "forest",
+    "frank",
+    "gardener",
+    "gold",
+    "grace",
+    "grant",
+    "gray",
+    "green",
+    "hall",
+    "harmony",
+    "heath",
+    "hill",
+    "holly",
+    "hope",
+    "hunter",
+    "iris",
+    "ivy",
+    "jack",
+    "joy",
+    "judge",
+    "june",
+    "key",
+    "king",
+    "lane",
+    "law",
+    "lee",
+    "lily",
+    "link",
+    "little",
+    "long",
+    "love",
+    "major",
+    "mark",
+    "marks",
+    "marshall",
+    "mason",
+    "may",
+    "miles",
+    "mills",
+    "miller",
+    "moon",
+    "nick",
+    "page",
+    "park",
+    "parker",
+    "pat",
+    "pearl",
+    "penny",
+    "piper",
+    "pool",
+    "pope",
+    "porter",
+    "potter",
+    "power",
+    "powers",
+    "price",
+    "rays",
+    "ray",
+    "reed",
+    "rich",
+    "rob",
+    "robin",
+    "rose",
+    "ruby",
+    "rush",
+    "sandy",
+    "sharp",
+    "short",
+    "singer",
+    "small",
+    "smith",
+    "snow",
+    "stone",
+    "street",
+    "strong",
+    "summer",
+    "sunny",
+    "swift",
+    "taylor",
+    "terry",
+    "victor",
+    "violet",
+    "walker",
+    "ward",
+    "waters",
+    "weaver",
+    "west",
+    "white",
+    "will",
+    "wills",
+    "win",
+    "wise",
+    "wood",
+    "woods",
+    "young",
+    "sommer",
+    "winter",
+    "kaiser",
+    "koch",
+    "klein",
+    "lang",
+    "gross",
+    "alt",
+    "neu",
+    "berg",
+    "feld",
+    "wolf",
+    "schneider",
+    "petit",
+    "grand",
+    "blanc",
+    "roy",
+    "marin",
+    "rosa",
+    "luz",
+    "leon",
+    "mar",
+    "sol",
+    "cruz",
+    "rojo",
+    "blanco",
+    "rey",
+    "reyes",
+    "herrero",
+];
+
+/// The names of one person.
+#[derive(Clone, Default)]
+pub(super) struct Names {
+    /// Each whole name, as folded words.
+    whole: Vec<Vec<String>>,
+    /// Folded words that are hidden by themselves.
+    parts: HashSet<String>,
+    /// Names in scripts that put no spaces between words.
+    unspaced: Vec<String>,
+}
+
+/// A word of a text.
+struct Word {
+    range: Range<usize>,
+    folded: String,
+}
+
+impl Names {
+    /// Learns from the lines that hold the name; where there is none, from the mail address in the contact lines.
+    pub(super) fn learn(lines: &[&str], contacts: &[&str]) -> Self {
+        let mut names = Self::default();
+        lines.iter().for_each(|line| names.add(bare(line)));
+        if names.whole.is_empty() && names.unspaced.is_empty() {
+            contacts.iter().for_each(|contact| names.add_from_mail(contact));
+        }
+        names
+    }
+
+    fn add(&mut self, name: String) {
+        let found = words(&name);
+        for word in &found {
+            let text = &name[word.range.clone()];
+            if text.chars().any(is_unspaced) {
+                if text.chars().count() > 1 {
+                    self.unspaced.push(text.to_owned());
+                }
+            } else if text.chars().count() >= SHORTEST_PART && !PARTICLES.contains(&word.folded.as_str()) {
+                self.parts.insert(word.folded.clone());
+            }
+        }
+        let spaced: Vec<String> =
+            found.into_iter().map(|word| word.folded).filter(|word| !word.chars().any(is_unspaced)).collect();
+        if spaced.len() > 1 {
+            let (first, last) = (&spaced[0], &spaced[spaced.len() - 1]);
+            for glued in [spaced.concat(), format!("{first}{last}"), format!("{last}{first}")] {
+                if glued.chars().count() > SHORTEST_PART {
+                    self.parts.insert(glued);
+                }
+            }
+        }
+        if !spaced.is_empty() {
+            self.whole.push(spaced);
+        }
+    }
+
+    /// `ingrid.solheim@…` tells a name when both its parts are words of letters.
+    fn add_from_mail(&mut self, contact: &str) {
+        for mail in super::mail::find(contact) {
+            let local = contact[mail].split(['@', '＠']).next().unwrap_or_default();
+            let parts: Vec<&str> = local.split(['.', '_', '-']).collect();
+            let letters =
+                |part: &&str| part.chars().count() >= SHORTEST_PART && part.chars().all(char::is_alphabetic);
+            if parts.len() == 2 && parts.iter().all(letters) {
+                self.add(parts.join(" "));
+            }
+        }
+    }
+
+    /// Every place in `text` that holds the name or a part of it. Whole names come first.
+    pub(super) fn find(&self, text: &str) -> Vec<Range<usize>> {
+        if self.parts.is_empty() && self.whole.is_empty() && self.unspaced.is_empty() {
+            return Vec::new();
+        }
+        let words = words(text);
+        let mut found = Vec::new();
+        for whole in self.whole.iter().filter(|whole| whole.len() > 1) {
+            for window in words.windows(whole.len()) {
+                let same = window.iter().zip(whole).all(|(word, part)| word.folded == *part);
+                let close = window.windows(2).all(|pair| {
+                    let gap = &text[pair[0].range.end..pair[1].range.start];
+                    gap.chars().count() <= 3 && !gap.contains('\n')
+                });
+                if let [first, .., last] = window
+                    && same
+                    && close
+                {
+                    found.push(first.range.start..last.range.end);
+                }
+            }
+        }
+        found.extend(words.iter().filter(|word| self.is_part(text, word)).map(|word| word.range.clone()));
+        for name in &self.unspaced {
+            found.extend(text.match_indices(name.as_str()).map(|(at, name)| at..at + name.len()));
+        }
+        found
+    }
+
+    /// Whether letters of the name, four or more in a row, stand anywhere in `text`: for links and handles.
+    pub(super) fn touches(&self, text: &str) -> bool {
+        let folded = fold(text);
+        self.parts.iter().any(|part| part.chars().count() > SHORTEST_PART && folded.contains(part.as_str()))
+    }
+
+    fn is_part(&self, text: &str, word: &Word) -> bool {
+        let written = &text[word.range.clone()];
+        self.parts.contains(&word.folded)
+            && (!WORDS.contains(&word.folded.as_str()) || written.chars().any(char::is_uppercase))
+    }
+}
+
+/// The name alone, of a line that may hold letters behind it: "Celeste N. Okonjo, BSN, RN".
+pub(super) fn bare(line: &str) -> String {
+    let mut pieces = line.split([',', '|', '–', '—', '(', '·', '•', '/', '\t']).map(str::trim);
+    let first = pieces.next().unwrap_or_default();
+    let count = |text: &str| text.split_whitespace().count();
+    match pieces.next() {
+        // "Solheim, Ingrid": the first name stands behind the comma.
+        Some(second) if count(first) == 1 && (1..=2).contains(&count(second)) => format!("{second} {first}"),
+        _ => first.split_whitespace().take(6).collect::<Vec<_>>().join(" "),
+    }
+}
+
+fn words(text: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut start = None;
+    let ends = text.char_indices().map(|(at, c)| (at, Some(c))).chain([(text.len(), None)]);
+    for (at, c) in ends {
+        let letter = c.is_some_and(|c| c.is_alphabetic() || (start.is_some() && is_combining_mark(c)));
+        match (start, letter) {
+            (None, true) => start = Some(at),
+            (Some(from), false) => {
+                words.push(Word { range: from..at, folded: fold(&text[from..at]) });
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+/// Small letters without accents: "VÖSSING" and "Vößing" are one.
+fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase) {
+        match c {
+            'ß' => folded.push_str("ss"),
+            'ø' => folded.push('o'),
+            'ł' => folded.push('l'),
+            'đ' => folded.push('d'),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'ı' => folded.push('i'),
+            other if is_combining_mark(other) => {}
+            other => folded.push(other),
+        }
+    }
+    folded
+}
+
+/// Scripts whose words run together: Han, kana, hangul.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}

@@ -1,0 +1,174 @@
+//! What a model is told: the same beginning in all four stages, then the stage's own part.
+//!
+//! The beginning (system text, resume, posting) is the same to the byte in each stage of a job, so that a
+//! provider's prompt cache serves three of the four requests.
+
+use llm::{Message, Output, Part, Request, Role};
+use resume::{BlockKind, Posting, Resume};
+use serde_json::Value;
+
+use crate::engine::Job;
+use crate::mask::Mask;
+use crate::stages::Stage;
+
+/// What the model is told about its work, in all stages.
+const SYSTEM: &str = include_str!("prompts/system.md");
+
+/// A prompt in the making: its beginning is written, and the mask knows what it hid.
+pub(crate) struct Prompt {
+    beginning: String,
+    mask: Mask,
+    fence: Fence,
+}
+
+impl Prompt {
+    /// Writes the beginning for `job`.
+    pub(crate) fn of(job: &Job) -> Self {
+        let mut mask = Mask::of(&job.resume);
+        let resume = resume_lines(&job.resume, &mut mask);
+        let posting = posting_lines(&job.posting, &mut mask);
+        let fence = Fence::around(&[&resume, &posting]);
+        let beginning =
+            format!("{}\n\n{}\n", fence.enclose("resume", &resume), fence.enclose("posting", &posting));
+        Self { beginning, mask, fence }
+    }
+
+    /// The mask, as far as it has been used.
+    pub(crate) fn mask(&mut self) -> &mut Mask {
+        &mut self.mask
+    }
+
+    /// The request of one stage. `given` is what earlier stages brought, each with its name; it is fenced like
+    /// the posting, as words of the posting may have found their way into it.
+    pub(crate) fn request(self, stage: Stage, given: &[(&str, Value)], output: Output) -> (Request, Mask) {
+        let mut task = instructions(stage).trim_end().to_owned();
+        for (name, value) in given {
+            task.push_str("\n\n");
+            task.push_str(&self.fence.enclose(name, &self.fence.without(&value.to_string())));
+        }
+        task.push('\n');
+        let parts = vec![Part { text: self.beginning, cache: true }, Part { text: task, cache: false }];
+        let request = Request {
+            system: SYSTEM.to_owned(),
+            messages: vec![Message { role: Role::User, parts }],
+            output,
+            max_output_tokens: max_output_tokens(stage),
+        };
+        (request, self.mask)
+    }
+}
+
+/// The very text that each of the four requests of `job` begins with: instructions, resume and posting, as a
+/// provider gets them. Name and contact blocks are not in it; mails, phone numbers, links of the person and the
+/// person's name are tokens.
+pub fn what_is_sent(job: &Job) -> String {
+    format!("{SYSTEM}\n{}", Prompt::of(job).beginning)
+}
+
+fn instructions(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Evaluation => include_str!("prompts/evaluation.md"),
+        Stage::Planning => include_str!("prompts/planning.md"),
+        Stage::Implementation => include_str!("prompts/implementation.md"),
+        Stage::Verification => include_str!("prompts/verification.md"),
+    }
+}
+
+/// Limits of the answers, in tokens: about four times what answers take, as thinking counts too.
+const fn max_output_tokens(stage: Stage) -> u32 {
+    match stage {
+        Stage::Evaluation | Stage::Planning => 8_000,
+        Stage::Implementation => 16_000,
+        Stage::Verification => 6_000,
+    }
+}
+
+/// The lines of the resume that may be sent, each with its id and kind.
+fn resume_lines(resume: &Resume, mask: &mut Mask) -> String {
+    let mut lines = String::new();
+    for block in resume.blocks.iter().filter(|block| !block.kind.stays_here()) {
+        let text = one_line(&mask.hide(&block.text));
+        lines.push_str(&format!("[{} {}] {text}\n", block.id, kind(block.kind)));
+    }
+    lines
+}
+
+fn posting_lines(posting: &Posting, mask: &mut Mask) -> String {
+    let mut lines = String::new();
+    let facts = [("Title", &posting.title), ("Employer", &posting.employer), ("Location", &posting.location)];
+    for (name, fact) in facts {
+        if let Some(fact) = fact {
+            lines.push_str(&format!("{name}: {}\n", one_line(&mask.hide(&visible(fact)))));
+        }
+    }
+    if !lines.is_empty() {
+        lines.push('\n');
+    }
+    lines.push_str(mask.hide(&visible(&posting.text)).trim());
+    lines.push('\n');
+    lines
+}
+
+/// The kind of a block as it stands in prompts: as in the schema of the answers.
+fn kind(kind: BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Name => "name",
+        BlockKind::Contact => "contact",
+        BlockKind::SectionHeading => "section_heading",
+        BlockKind::EntryHeading => "entry_heading",
+        BlockKind::Bullet => "bullet",
+        BlockKind::Paragraph => "paragraph",
+        BlockKind::SkillsLine => "skills_line",
+        BlockKind::Other => "other",
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Without characters that a person does not see but a model reads: tags, marks of direction, controls, joints of
+/// no width.
+fn visible(text: &str) -> String {
+    let unseen = |c: char| {
+        matches!(c, '\u{e0000}'..='\u{e0fff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}')
+            || (c.is_control() && c != '\n' && c != '\t')
+    };
+    text.chars().filter(|&c| !unseen(c)).collect()
+}
+
+/// Tags that nothing between them can close: their number stands nowhere in the enclosed texts.
+///
+/// The number is made from the texts, so that the same job gives the same prompt.
+struct Fence {
+    number: String,
+}
+
+impl Fence {
+    fn around(texts: &[&str]) -> Self {
+        // FNV-1a. It need not be hard to guess: a number that stands in a text is not taken.
+        let mut number =
+            texts.iter().flat_map(|text| text.bytes()).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+                (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+            });
+        loop {
+            let written = format!("{number:016x}");
+            if texts.iter().all(|text| !text.to_ascii_lowercase().contains(&written)) {
+                return Self { number: written };
+            }
+            number = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        }
+    }
+
+    fn enclose(&self, name: &str, text: &str) -> String {
+        format!("<{name}-{number}>\n{text}\n</{name}-{number}>", number = self.number, text = text.trim_end())
+    }
+
+    /// `text` without the number, which a model may have copied into its answer.
+    fn without(&self, text: &str) -> String {
+        text.replace(&self.number, "…")
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,170 @@
+//! Takes a job through the four stages.
+
+use std::sync::Arc;
+
+use futures::StreamExt;
+use llm::{Partial, Step};
+use resume::Standing;
+
+use crate::edits;
+use crate::engine::{Engine, Job, Steps};
+use crate::event::{Edits, ErrorReport, Judged, StagePartial, StageResult, Tailored};
+use crate::ids::Ids;
+use crate::judge;
+use crate::progress::{Earned, requirements_in};
+use crate::run::Shared;
+use crate::stages::{Plan, Stage};
+
+/// A run at work.
+pub(crate) struct Runner {
+    job: Job,
+    engine: Arc<dyn Engine>,
+    journal: Shared,
+}
+
+impl Runner {
+    pub(crate) fn new(job: Job, engine: Arc<dyn Engine>, journal: Shared) -> Self {
+        Self { job, engine, journal }
+    }
+
+    /// All four stages. Events go to the journal; the last one is the caller's.
+    pub(crate) async fn work(&self) -> Result<Tailored, ErrorReport> {
+        let (job, engine) = (&self.job, &self.engine);
+
+        self.begin(Stage::Evaluation);
+        let expected = requirements_in(&job.posting.text);
+        let evaluation = self.drive(engine.evaluation(job), Some(expected), StagePartial::Evaluation).await?;
+        self.finish(StageResult::Evaluation(evaluation.clone()));
+
+        self.begin(Stage::Planning);
+        let plan = self.drive(engine.planning(job, &evaluation), None, StagePartial::Planning).await?;
+        self.finish(StageResult::Planning(plan.clone()));
+
+        self.begin(Stage::Implementation);
+        let steps = engine.implementation(job, &evaluation, &plan);
+        let proposed = self.drive(steps, Some(plan.changes.len()), StagePartial::Implementation).await?;
+        self.tell("Checking each edit against your resume.".to_owned());
+        let (edits, left_out) = edits::made(&job.resume, &proposed.edits);
+        for problem in left_out {
+            self.tell(format!("One proposed edit cannot be used and was left out ({problem})."));
+        }
+        let by_rule = judge::by_rule(&job.resume, &edits);
+        self.finish(StageResult::Implementation(Edits { edits: edits.clone(), judgements: by_rule.clone() }));
+
+        self.begin(Stage::Verification);
+        let steps = engine.verification(job, &evaluation, &edits, &by_rule);
+        let verification = self.drive(steps, Some(edits.len()), StagePartial::Verification).await?;
+        let judgements = judge::join(&by_rule, &verification.verdicts);
+        let judged = Judged { verification: verification.clone(), judgements: judgements.clone() };
+        self.finish(StageResult::Verification(judged));
+
+        let supported: Vec<_> = edits
+            .iter()
+            .zip(&judgements)
+            .filter(|(_, judgement)| judgement.standing == Standing::Supported)
+            .map(|(edit, _)| edit.clone())
+            .collect();
+        let applied = resume::apply(&job.resume, &supported);
+        let keywords = keywords(&plan);
+        tracing::info!(edits = edits.len(), supported = supported.len(), "stages done");
+        Ok(Tailored {
+            coverage_before: resume::coverage(&job.resume, &keywords),
+            coverage_after: resume::coverage(&applied.resume, &keywords),
+            evaluation,
+            plan,
+            edits,
+            verification,
+            judgements,
+            tailored_resume: applied.resume,
+            skipped: applied.skipped,
+        })
+    }
+
+    /// Follows a stage to its result.
+    async fn drive<T>(
+        &self,
+        mut steps: Steps<T>,
+        expected: Option<usize>,
+        show: fn(T::Partial) -> StagePartial,
+    ) -> Result<T, ErrorReport>
+    where
+        T: Partial,
+        T::Partial: Earned + Ids,
+    {
+        let mut shown: Option<T::Partial> = None;
+        let mut reached = 0;
+        let mut anew = false;
+        while let Some(step) = steps.next().await {
+            match step.map_err(|error| report(&error))? {
+                // After a retry the answer is written from its beginning. What stands on the screen stays there
+                // until the new answer has come as far.
+                Step::Partial(mut partial) => {
+                    partial.only_whole();
+                    let earned = partial.earned(expected);
+                    let behind = anew && earned < reached;
+                    if !behind && shown.as_ref() != Some(&partial) {
+                        anew = false;
+                        reached = reached.max(earned);
+                        shown = Some(partial.clone());
+                        self.journal.lock().partial(show(partial), earned);
+                    }
+                }
+                Step::Retry(retry) => {
+                    anew = true;
+                    tracing::warn!(attempt = retry.attempt, of = retry.of, "a request is made again");
+                    self.journal.lock().retry(retry);
+                }
+                Step::Usage(usage) => self.journal.lock().spending(usage),
+                Step::Done(value) => return Ok(value),
+            }
+        }
+        Err(ErrorReport {
+            code: "no_result".to_owned(),
+            message: format!("The {} stage ended without a result", name(self.journal.lock().stage())),
+            hint: "Try again; if it happens again, choose another engine.".to_owned(),
+        })
+    }
+
+    fn begin(&self, stage: Stage) {
+        tracing::info!(?stage, "stage begins");
+        self.journal.lock().begin_stage(stage, beginning(stage));
+    }
+
+    fn finish(&self, result: StageResult) {
+        self.journal.lock().finish_stage(result);
+    }
+
+    fn tell(&self, message: String) {
+        self.journal.lock().progress(message, 99);
+    }
+}
+
+fn beginning(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Evaluation => "Comparing your resume with the posting.",
+        Stage::Planning => "Deciding what should change.",
+        Stage::Implementation => "Writing the edits.",
+        Stage::Verification => "Reading every edit again, against your resume.",
+    }
+}
+
+/// A stage in words, within a sentence.
+pub(crate) fn name(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Evaluation => "evaluation",
+        Stage::Planning => "planning",
+        Stage::Implementation => "implementation",
+        Stage::Verification => "verification",
+    }
+}
+
+/// The plan's keywords, each once.
+fn keywords(plan: &Plan) -> Vec<String> {
+    let mut seen = std::collections::HashSet::new();
+    let terms = plan.keywords.iter().map(|keyword| keyword.term.trim()).filter(|term| !term.is_empty());
+    terms.filter(|term| seen.insert(term.to_lowercase())).map(str::to_owned).collect()
+}
+
+fn report(error: &llm::Error) -> ErrorReport {
+    ErrorReport { code: error.code().to_owned(), message: error.to_string(), hint: error.hint() }
+}
