@@ -23,6 +23,8 @@ mod lexicon;
 mod names;
 mod quantity;
 mod ranks;
+#[cfg(test)]
+mod tests;
 mod wording;
 
 use std::ops::Range;

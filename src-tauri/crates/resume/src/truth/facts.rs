@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::date::{Date, Span, dates, month, spans};
 use super::lexicon::{is_function_word, is_negation};
 use super::quantity::{Quantity, Unit, quantities, shares};
-use crate::words::{Language, group_terms, groups_in, key, reworded, stem_of_key, tokens};
+use crate::words::{Language, group_terms, groups_in, key, reworded, stem_of_key, term_word, tokens};
 
 /// A word of a text.
 #[derive(Clone, Debug)]
@@ -155,8 +155,9 @@ impl Facts {
                 self.acronyms.push(word.key.trim_end_matches('s').to_owned());
             }
         }
+        let terms: Vec<String> = self.words.iter().map(|word| term_word(&word.key)).collect();
         let spelled: Vec<(&str, &str)> =
-            self.words.iter().zip(&english).map(|(word, stem)| (word.text.as_str(), stem.as_str())).collect();
+            self.words.iter().zip(&terms).map(|(word, term)| (word.text.as_str(), term.as_str())).collect();
         for group in groups_in(&spelled) {
             for term in group_terms(group) {
                 for token in tokens(term) {
@@ -206,6 +207,12 @@ impl Facts {
             (common >= 5 && common * 4 >= shorter * 3)
                 || (shorter >= 5 && (word.key.ends_with(&other.key) || other.key.ends_with(&word.key)))
         })
+    }
+
+    /// The content words of the clause that a place in the text belongs to.
+    pub(super) fn clause_at(&self, start: usize) -> impl Iterator<Item = &Word> {
+        let clause = self.words.iter().find(|word| word.end > start).map(|word| word.clause);
+        self.words.iter().filter(move |word| Some(word.clause) == clause && word.content())
     }
 
     /// The words of a range of bytes.

@@ -22,6 +22,17 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>) {
                 date.start..date.end,
                 "Your line does not give the date \"{}\".",
             );
+            continue;
+        }
+        let mut places = pool.texts.iter().flat_map(|facts| {
+            facts.dates.iter().map(move |source| (*facts, source.start, date.is_in(source)))
+        });
+        if of_another_thing(new, date.start, &mut places) {
+            claims.doubtful(
+                ClaimKind::Date,
+                date.start..date.end,
+                "Your line gives \"{}\" for something else.",
+            );
         }
     }
     for quantity in new.quantities.iter().filter(|quantity| quantity.claims) {
@@ -54,6 +65,23 @@ fn number(claims: &mut Claims<'_>, pool: &Pool<'_>, claimed: &Quantity) {
             }
         } else if claimed.more && !sources.iter().any(|source| source.more) {
             claims.doubtful(kind, range, "Your line says \"{}\", not more than that.");
+        } else if claimed.change == Some(true)
+            && claimed.unit == Unit::Percent
+            && sources.iter().all(|source| source.change == Some(false))
+        {
+            claims.doubtful(
+                kind,
+                range,
+                "Your line says that it reached \"{}\", not that it changed by so much.",
+            );
+        } else {
+            let mut places = pool.texts.iter().flat_map(|facts| {
+                let alike = facts.quantities.iter().filter(|q| q.claims && q.unit == claimed.unit);
+                alike.map(move |source| (*facts, source.start, gives(source, claimed)))
+            });
+            if of_another_thing(claims.new, claimed.start, &mut places) {
+                claims.doubtful(kind, range, "Your line says \"{}\" of something else.");
+            }
         }
         return;
     }
@@ -79,6 +107,23 @@ fn number(claims: &mut Claims<'_>, pool: &Pool<'_>, claimed: &Quantity) {
         _ => "Your line does not say \"{}\".".to_owned(),
     };
     claims.unsupported(kind, range, &why);
+}
+
+/// Whether the words around a figure are, in the evidence, around another figure and not around this one.
+/// `places`: where the evidence has figures of this sort, and whether it is this one.
+fn of_another_thing<'a>(
+    new: &Facts,
+    start: usize,
+    places: &mut dyn Iterator<Item = (&'a Facts, usize, bool)>,
+) -> bool {
+    let about: Vec<_> = new.clause_at(start).collect();
+    let (mut own, mut others) = (0, 0);
+    for (facts, at, this) in places {
+        let shared = facts.clause_at(at).filter(|word| about.iter().any(|a| a.stem == word.stem)).count();
+        let most = if this { &mut own } else { &mut others };
+        *most = shared.max(*most);
+    }
+    own == 0 && others >= 2
 }
 
 fn same(a: f64, b: f64) -> bool {
@@ -138,7 +183,6 @@ fn derived(facts: &Facts, claimed: &Quantity) -> bool {
             return true;
         }
     }
-    // "Half" claimed as a share of two.
     if claimed.unit == Unit::Months {
         let spans: Vec<(u32, bool)> =
             facts.spans.iter().filter_map(|span| span.months.map(|months| (months, span.exact))).collect();

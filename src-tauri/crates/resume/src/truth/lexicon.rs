@@ -70,7 +70,7 @@ static SCOPE: LazyLock<HashMap<String, u8>> = LazyLock::new(|| {
 /// What a list of terms says of a term: lines of terms under `[heading]`s.
 pub(super) struct Terms {
     /// By the keys of the words, joined by spaces; whether it counts only as it is written.
-    by_key: HashMap<String, Option<&'static str>>,
+    by_key: HashMap<String, Option<String>>,
     longest: usize,
 }
 
@@ -80,10 +80,11 @@ impl Terms {
         for line in entries(list) {
             for term in line.split(',').map(str::trim).filter(|term| !term.is_empty()) {
                 let exact = term.strip_prefix('=');
-                let words: Vec<String> =
-                    crate::words::tokens(exact.unwrap_or(term)).iter().map(|token| key(token.text)).collect();
-                terms.longest = terms.longest.max(words.len());
-                terms.by_key.insert(words.join(" "), exact);
+                let words = crate::words::tokens(exact.unwrap_or(term));
+                let keys: Vec<String> = words.iter().map(|token| key(token.text)).collect();
+                let written = || words.iter().map(|token| token.text).collect::<Vec<_>>().join(" ");
+                terms.longest = terms.longest.max(keys.len());
+                terms.by_key.insert(keys.join(" "), exact.map(|_| written()));
             }
         }
         terms
@@ -97,7 +98,7 @@ impl Terms {
             let singular = joined.strip_suffix('s').map(str::to_owned);
             self.by_key.get(&joined).or_else(|| singular.and_then(|one| self.by_key.get(&one))).is_some_and(
                 |exact| {
-                    exact.is_none_or(|exact| exact.split_whitespace().eq(run.iter().map(|(text, _)| *text)))
+                    exact.as_ref().is_none_or(|exact| exact.split(' ').eq(run.iter().map(|(text, _)| *text)))
                 },
             )
         })
@@ -111,6 +112,8 @@ pub(super) static CREDENTIALS: LazyLock<Terms> =
     LazyLock::new(|| Terms::of(include_str!("../data/credentials.txt")));
 /// Ranks: senior, manager, director.
 pub(super) static RANKS: LazyLock<Terms> = LazyLock::new(|| Terms::of(include_str!("../data/ranks.txt")));
+/// Fields of work, industries, praise.
+pub(super) static FIELDS: LazyLock<Terms> = LazyLock::new(|| Terms::of(include_str!("../data/fields.txt")));
 /// Words that say less than the title beside them: trainee, assistant.
 pub(super) static LOWER: LazyLock<HashSet<String>> =
     LazyLock::new(|| word_set(include_str!("../data/lower_ranks.txt")));

@@ -3,7 +3,7 @@
 use super::ClaimKind;
 use super::claims::Claims;
 use super::facts::{Pool, Word};
-use super::lexicon::{LANGUAGES, TOOLS, is_plain};
+use super::lexicon::{FIELDS, LANGUAGES, TOOLS, is_plain};
 use crate::words::{Language, key};
 
 pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool], language: Language) {
@@ -25,6 +25,14 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool
         if !stated {
             let range = words[0].start..words[count - 1].end;
             claims.unsupported(ClaimKind::Tool, range, "Your line does not say \"{}\".");
+        }
+    }
+    for n in 0..spelled.len() {
+        let Some(count) = FIELDS.at(&spelled[n..]) else { continue };
+        let words = &new.words[n..n + count];
+        if !words.iter().all(|word| word.function || pool.suggests(word)) {
+            let range = words[0].start..words[count - 1].end;
+            claims.doubtful(ClaimKind::Outcome, range, "Your line does not say \"{}\".");
         }
     }
     let mut n = 0;

@@ -29,6 +29,8 @@ pub(super) struct Quantity {
     pub(super) unit: Unit,
     /// Per hour, day, week ….
     pub(super) per: Option<&'static str>,
+    /// Whether it is how much something changed, or how much there is: "up 41%", "reached 41%".
+    pub(super) change: Option<bool>,
     /// "Over" so many.
     pub(super) more: bool,
     /// A word such as "dozens": so many or more.
@@ -155,6 +157,7 @@ fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Op
         values: Vec::new(),
         unit: Unit::Plain,
         per: None,
+        change: None,
         more: false,
         vague: false,
         claims: true,
@@ -296,6 +299,30 @@ fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Op
         period(&word).filter(|_| rate).or_else(|| adverb(&word))
     });
     let ahead = i.checked_sub(1).map(&keys).unwrap_or_default();
+    let next = keys(last + 1);
+    quantity.change = if matches!(ahead.as_str(), "up" | "down" | "by" | "um" | "plus" | "minus")
+        || matches!(
+            next.as_str(),
+            "increase"
+                | "decrease"
+                | "growth"
+                | "reduction"
+                | "rise"
+                | "drop"
+                | "fewer"
+                | "faster"
+                | "saving"
+                | "improvement"
+        ) {
+        Some(true)
+    } else if matches!(
+        ahead.as_str(),
+        "reached" | "to" | "at" | "of" | "was" | "is" | "hit" | "auf" | "bei" | "reaching"
+    ) {
+        Some(false)
+    } else {
+        None
+    };
     let two_ahead = i.checked_sub(2).map(&keys).unwrap_or_default();
     quantity.more = matches!(ahead.as_str(), "over" | "above" | "exceeding" | "uber" | "mindestens")
         || (ahead == "than" && two_ahead == "more")
@@ -448,6 +475,7 @@ pub(super) fn shares(tokens: &[Token<'_>], taken: &[bool]) -> Vec<Quantity> {
                 values: vec![100.0 / of],
                 unit: Unit::Percent,
                 per: None,
+                change: None,
                 more: false,
                 vague: false,
                 claims: true,

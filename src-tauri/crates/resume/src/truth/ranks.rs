@@ -41,8 +41,9 @@ fn rank(claims: &mut Claims<'_>, pool: &Pool<'_>, n: usize, count: usize) {
     let words = &new.words[n..n + count];
     if !words.iter().all(|word| pool.states(word)) {
         // Who ran a club may be called its leader.
-        let led = words.iter().all(|word| matches!(word.key.as_str(), "leader" | "lead" | "leading"))
-            && pool.words().any(|word| scope(&word.key).is_some_and(|level| level >= 2));
+        let led =
+            words.iter().all(|word| matches!(word.key.as_str(), "leader" | "lead" | "leading" | "owner"))
+                && pool.words().any(had_charge);
         if !led {
             claims.unsupported(ClaimKind::Scope, reach(words), "Your line does not say \"{}\".");
         }
@@ -129,16 +130,10 @@ fn verb(claims: &mut Claims<'_>, pool: &Pool<'_>, n: usize) {
         .collect();
     let mut elsewhere = false;
     for facts in &pool.texts {
-        for source in facts
-            .words
-            .iter()
-            .filter(|source| scope(&source.key).is_some_and(|of| of >= 2) && !source.negated)
-        {
+        for source in facts.words.iter().filter(|source| had_charge(source) && !source.negated) {
             let bound = about.is_empty()
                 || facts.words.iter().any(|other| {
-                    other.clause == source.clause
-                        && other.content()
-                        && about.iter().any(|a| a.stem == other.stem)
+                    other.clause == source.clause && other.content() && about.iter().any(|a| alike(a, other))
                 });
             if bound
                 && (source.stem == word.stem
@@ -164,10 +159,24 @@ fn verb(claims: &mut Claims<'_>, pool: &Pool<'_>, n: usize) {
     }
 }
 
+fn alike(a: &Word, b: &Word) -> bool {
+    a.stem == b.stem || reworded(&a.stem).iter().any(|group| reworded(&b.stem).contains(group))
+}
+
+/// Whether the word says that somebody had the say: "ran", "in charge of", "looked after".
+fn had_charge(word: &Word) -> bool {
+    scope(&word.key).is_some_and(|level| level >= 2)
+        || matches!(
+            word.key.as_str(),
+            "own" | "owns" | "looked" | "charge" | "responsible" | "verantwortlich" | "responsable"
+        )
+}
+
 /// "Supervised" and "oversaw", "ran" and "led" claim about the same.
 fn said_alike(source: &Word, word: &Word) -> bool {
     matches!(source.key.as_str(), "ran" | "run" | "running" | "supervised" | "directed" | "supervise")
-        || reworded(&source.stem).iter().any(|group| reworded(&word.stem).contains(group))
+        || scope(&source.key).is_none()
+        || alike(source, word)
 }
 
 /// "Trainee train driver" must not become "train driver".

@@ -19,6 +19,6 @@ pub use find::find;
 pub(crate) use lists::{entries, word_set};
 pub(crate) use stem::stem_of_key;
 pub use stem::{Language, key, stem};
-pub(crate) use synonyms::{group_terms, groups_in, reworded};
+pub(crate) use synonyms::{group_terms, groups_in, reworded, term_word};
 pub use synonyms::{same, synonyms_of};
 pub use token::{Token, tokens};

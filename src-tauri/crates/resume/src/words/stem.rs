@@ -96,7 +96,7 @@ pub(crate) fn stem_of_key(key: &str, language: Language) -> String {
 
 /// British spelling put the American way. Also changes words that are no such case (`four`): both sides of
 /// a comparison change alike.
-fn american(word: &str) -> String {
+pub(super) fn american(word: &str) -> String {
     let mut word = word.to_owned();
     for (british, american) in [
         ("isation", "ization"),

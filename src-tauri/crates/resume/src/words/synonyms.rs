@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::lists::entries;
-use super::stem::stem_of_key;
+use super::stem::{american, stem_of_key};
 use super::{Language, key, tokens};
 
 /// The other names of `term`: abbreviations, long forms, other spellings. Empty where none are known. They
@@ -37,8 +37,8 @@ pub fn same(a: &str, b: &str) -> bool {
         }
 }
 
-/// The groups that a text names a member of, given its words in order, each as written and as its English
-/// stem. Short names in capital letters count only where written with a capital: "or" is no operating room.
+/// The groups that a text names a member of, given its words in order, each as written and as
+/// [`term_word`]. Short names in capital letters count only where written with a capital: "or" is no operating room.
 pub(crate) fn groups_in(words: &[(&str, &str)]) -> HashSet<usize> {
     let mut found = HashSet::new();
     for from in 0..words.len() {
@@ -112,9 +112,24 @@ static REWORDINGS: LazyLock<HashMap<String, Vec<usize>>> = LazyLock::new(|| {
     groups
 });
 
-/// A term with its words stemmed and joined.
+/// A term with its words in the singular, joined.
 fn canonical(term: &str) -> String {
-    tokens(term).iter().map(|token| stem_of_key(&key(token.text), Language::English)).collect()
+    tokens(term).iter().map(|token| term_word(&key(token.text))).collect()
+}
+
+/// The key of a word in a term: singular, American. Endings stay: a doctorate is not doctoral work.
+pub(crate) fn term_word(key: &str) -> String {
+    let word = american(key);
+    if word.len() <= 3 || !word.chars().all(char::is_alphabetic) {
+        return word;
+    }
+    if let Some(rest) = word.strip_suffix("ies") {
+        return format!("{rest}y");
+    }
+    match word.strip_suffix('s') {
+        Some(rest) if !rest.ends_with(['s', 'u', 'i']) => rest.to_owned(),
+        _ => word,
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,260 @@
+//! What the check says, by example, and what always holds.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::{Block, BlockId, BlockKind, Change, EditId, Evidence, Origin, SectionKind};
+
+fn block(n: usize, kind: BlockKind, section: Option<(&str, SectionKind)>, text: &str) -> Block {
+    Block {
+        id: BlockId::nth(n),
+        kind,
+        section: section.map(|(name, _)| name.to_owned()),
+        section_kind: section.map(|(_, kind)| kind),
+        text: text.to_owned(),
+        origin: Origin::Nowhere,
+    }
+}
+
+fn resume() -> Resume {
+    let work = Some(("Work", SectionKind::Work));
+    let skills = Some(("Skills", SectionKind::Skills));
+    Resume {
+        blocks: vec![
+            block(1, BlockKind::Name, None, "Marta Quill"),
+            block(2, BlockKind::Contact, None, "12 Tarn Lane, Leeds, marta@example.com"),
+            block(3, BlockKind::SectionHeading, work, "Work"),
+            block(4, BlockKind::EntryHeading, work, "Platform Engineer, Otter Freight, Mar 2021 – May 2023"),
+            block(5, BlockKind::Bullet, work, "Moved 23 services to k8s over fourteen months"),
+            block(
+                6,
+                BlockKind::Bullet,
+                work,
+                "Helped the data team prepare 1,200 reports for $38 million of freight",
+            ),
+            block(7, BlockKind::EntryHeading, work, "Junior Developer, Heron Bank, 2018 – 2020"),
+            block(8, BlockKind::Bullet, work, "Wrote payment adapters in Kotlin with Kafka"),
+            block(9, BlockKind::SectionHeading, skills, "Skills"),
+            block(10, BlockKind::SkillsLine, skills, "Go, Postgres, Terraform"),
+        ],
+        language: Some("en".to_owned()),
+        warnings: Vec::new(),
+    }
+}
+
+fn edit(change: Change, evidence: &[(&str, Option<&str>)]) -> Edit {
+    Edit {
+        id: EditId::nth(1),
+        change,
+        evidence: evidence
+            .iter()
+            .map(|(block, quote)| Evidence { block: (*block).into(), quote: quote.map(str::to_owned) })
+            .collect(),
+        requirement: None,
+        reason: String::new(),
+    }
+}
+
+/// The findings of a rewrite as `standing kind "claim"`.
+fn rewritten(block: &str, text: &str) -> Vec<String> {
+    told(&check(&resume(), &edit(Change::Rewrite { block: block.into(), text: text.to_owned() }, &[])))
+}
+
+fn told(findings: &[Finding]) -> Vec<String> {
+    findings.iter().map(|f| format!("{:?} {:?} {:?}", f.standing, f.kind, f.claim)).collect()
+}
+
+const NOTHING: [&str; 0] = [];
+
+#[test]
+fn honest_rewording_is_not_flagged() {
+    assert_eq!(rewritten("b5", "Migrated 23 services to Kubernetes (k8s) in 14 months"), NOTHING);
+    assert_eq!(rewritten("b6", "Helped the data team with 1.2k reports for $38M of freight"), NOTHING);
+    assert_eq!(rewritten("b8", "Payment adapters written in Kotlin, with Kafka"), NOTHING);
+    assert_eq!(rewritten("b10", "Terraform, PostgreSQL (Postgres), Golang"), NOTHING);
+    assert_eq!(rewritten("b4", "Otter Freight: Platform Engineer (03/2021 – 05/2023)"), NOTHING);
+}
+
+#[test]
+fn a_bullet_may_name_the_employer_that_it_stands_under() {
+    assert_eq!(rewritten("b5", "Moved 23 services to k8s at Otter Freight"), NOTHING);
+}
+
+#[test]
+fn invented_claims_are_unsupported() {
+    assert_eq!(rewritten("b5", "Moved 32 services to k8s"), [r#"Unsupported Number "32""#]);
+    assert_eq!(rewritten("b5", "Moved 23 services to k8s and Istio"), [r#"Unsupported Tool "Istio""#]);
+    assert_eq!(rewritten("b5", "Moved 23 services of Lidgate to k8s"), [r#"Unsupported Name "Lidgate""#]);
+    assert_eq!(rewritten("b5", "Moved 23 services to k8s in 2016"), [r#"Unsupported Date "2016""#]);
+    assert_eq!(rewritten("b6", "Led the data team"), [r#"Unsupported Scope "Led""#]);
+    assert_eq!(
+        rewritten("b5", "Moved 23 services to k8s, halving costs")[0],
+        r#"Unsupported Number "halving""#
+    );
+    assert_eq!(rewritten("b4", "Senior Platform Engineer, Otter Freight"), [r#"Unsupported Scope "Senior""#]);
+    assert_eq!(rewritten("b10", "Go, Postgres, Terraform, CISSP"), [r#"Unsupported Credential "CISSP""#]);
+}
+
+#[test]
+fn what_stands_in_another_line_needs_the_users_eye() {
+    assert_eq!(rewritten("b5", "Moved 23 services to k8s with Kafka"), [r#"NeedsReview Tool "Kafka""#]);
+    assert_eq!(
+        rewritten("b5", "Moved 23 services to k8s with Terraform"),
+        [r#"NeedsReview Tool "Terraform""#]
+    );
+}
+
+#[test]
+fn a_skills_line_gathers_from_the_whole_resume() {
+    assert_eq!(rewritten("b10", "Go, Kotlin, Kafka, Postgres, Terraform"), NOTHING);
+}
+
+#[test]
+fn a_part_in_something_is_not_the_whole_of_it() {
+    assert_eq!(
+        rewritten("b6", "Prepared 1,200 reports with the data team"),
+        [r#"NeedsReview Scope "Prepared 1,200 reports with the data team""#]
+    );
+}
+
+#[test]
+fn the_contact_block_supports_nothing_but_the_name_is_true() {
+    assert_eq!(rewritten("b8", "Wrote payment adapters in Leeds")[0], r#"Unsupported Name "Leeds""#);
+    assert_eq!(rewritten("b8", "Marta Quill wrote payment adapters in Kotlin"), NOTHING);
+}
+
+#[test]
+fn evidence_must_exist_and_say_what_was_quoted() {
+    let insert = |evidence: &[(&str, Option<&str>)]| {
+        let change = Change::Insert {
+            after: "b5".into(),
+            kind: BlockKind::Bullet,
+            text: "Moved services to Kubernetes".to_owned(),
+        };
+        told(&check(&resume(), &edit(change, evidence)))
+    };
+    assert_eq!(insert(&[("b5", Some("23 services to k8s"))]), NOTHING);
+    assert_eq!(insert(&[("b5", Some("42 services"))]), [r#"NeedsReview Evidence """#]);
+    assert_eq!(insert(&[])[0], r#"Unsupported Evidence """#);
+    assert_eq!(insert(&[("b99", None)])[..2], [r#"NeedsReview Evidence """#, r#"Unsupported Evidence """#]);
+}
+
+#[test]
+fn removals_and_moves_claim_nothing() {
+    let remove = edit(Change::Remove { block: "b99".into() }, &[("b77", None)]);
+    assert_eq!(check(&resume(), &remove), []);
+    let shift = edit(Change::Move { block: "b5".into(), after: "b8".into() }, &[]);
+    assert_eq!(check(&resume(), &shift), []);
+}
+
+#[test]
+fn reasons_are_sentences_that_quote_the_claim() {
+    let findings = check(
+        &resume(),
+        &edit(Change::Rewrite { block: "b5".into(), text: "Moved 23 services to Istio".to_owned() }, &[]),
+    );
+    assert_eq!(findings[0].reason, "Your line does not say \"Istio\".");
+}
+
+#[test]
+fn two_versions_are_compared_line_by_line() {
+    let original = resume();
+    let mut edited = original.clone();
+    edited.blocks.remove(4);
+    edited.blocks.reverse();
+    assert_eq!(compare(&original, &edited), []);
+    let at = edited.blocks.iter().position(|block| block.id == BlockId::nth(8)).unwrap_or_default();
+    edited.blocks[at].text = "Wrote 40 payment adapters in Kotlin with Kafka".to_owned();
+    let found = compare(&original, &edited);
+    assert_eq!(found.iter().map(|(n, f)| (*n, f.claim.as_str())).collect::<Vec<_>>(), [(at, "40")]);
+}
+
+/// Pieces of which lines of a resume are made, some of them awkward.
+fn piece() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "Led",
+        "helped",
+        "the",
+        "team",
+        "of",
+        "12",
+        "1,200",
+        "$3.4M",
+        "€5",
+        "40%",
+        "4x",
+        "halved",
+        "k8s",
+        "C++",
+        ".NET",
+        "Zürich",
+        "’",
+        "–",
+        "Mar 2021",
+        "2016–19",
+        "since",
+        "not",
+        "PhD",
+        "(",
+        ")",
+        ",",
+        ";",
+        "and",
+        "Senior",
+        "six",
+        "hundred",
+        "months",
+        "ЖД",
+        "日本",
+        "e\u{301}",
+        "6 p.m.",
+        "over",
+        "three in four",
+        "a fifth",
+        "12345678901234567890123456789",
+        "😀",
+        "Müller",
+        "and a half",
+    ])
+}
+
+fn line() -> impl Strategy<Value = String> {
+    prop::collection::vec(piece(), 0..14).prop_map(|pieces| pieces.join(" "))
+}
+
+proptest! {
+    #[test]
+    fn claims_are_the_very_words(old in line(), new in prop_oneof![line(), ".{0,40}"]) {
+        let mut resume = resume();
+        resume.blocks[4].text = old;
+        for finding in check(&resume, &edit(Change::Rewrite { block: "b5".into(), text: new.clone() }, &[])) {
+            prop_assert_eq!(new.get(finding.range()), Some(finding.claim.as_str()));
+            prop_assert_ne!(finding.standing, Standing::Supported);
+            prop_assert!(!finding.reason.is_empty());
+        }
+    }
+
+    #[test]
+    fn findings_come_in_order_and_do_not_overlap(new in line()) {
+        let findings = check(&resume(), &edit(Change::Rewrite { block: "b5".into(), text: new }, &[]));
+        prop_assert!(findings.windows(2).all(|pair| pair[0].end <= pair[1].start));
+    }
+
+    #[test]
+    fn a_text_is_supported_by_itself(text in line()) {
+        let mut resume = resume();
+        resume.blocks[4].text = text.clone();
+        let findings = check(&resume, &edit(Change::Rewrite { block: "b5".into(), text }, &[]));
+        prop_assert_eq!(findings, vec![]);
+    }
+
+    #[test]
+    fn any_part_of_a_resume_in_any_order_is_supported(keep in prop::collection::vec(any::<bool>(), 10), turn in 0_usize..10) {
+        let original = resume();
+        let mut edited = original.clone();
+        edited.blocks.rotate_left(turn);
+        let mut keep = keep.into_iter();
+        edited.blocks.retain(|_| keep.next().unwrap_or(true));
+        prop_assert_eq!(compare(&original, &edited), vec![]);
+    }
+}
