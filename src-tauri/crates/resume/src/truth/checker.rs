@@ -88,7 +88,12 @@ impl<'a> Checker<'a> {
         }
         // Whatever a person's name and contact block says, it is no evidence of work.
         evidence.retain(|n| !self.resume.blocks[*n].kind.stays_here());
-        findings.extend(self.against(&evidence, home, text));
+        let heading = match &edit.change {
+            Change::Insert { kind, .. } => *kind == BlockKind::SectionHeading,
+            _ => home.is_some_and(|n| self.resume.blocks[n].kind == BlockKind::SectionHeading),
+        };
+        findings
+            .extend(self.against(&evidence, home, text).into_iter().filter(|found| matters(found, heading)));
         findings
     }
 
@@ -101,10 +106,7 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn against(&self, evidence: &[usize], home: Option<usize>, text: &str) -> Vec<Finding> {
-        let mut end = text.len().min(LONGEST);
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
+        let end = text.floor_char_boundary(LONGEST);
         let new = Facts::of(&text[..end], self.language);
         let mut blocks: Vec<usize> = Vec::new();
         for n in evidence.iter().copied().chain(home.into_iter().flat_map(|n| self.headings[n].clone())) {
@@ -203,6 +205,12 @@ impl<'a> Checker<'a> {
     pub(super) fn resume(&self) -> &'a Resume {
         self.resume
     }
+}
+
+/// Whether a finding counts. A section may be called "Professional background" or "Selected projects": a
+/// heading only has to be free of what nothing supports.
+pub(super) fn matters(finding: &Finding, heading: bool) -> bool {
+    !heading || finding.standing == Standing::Unsupported
 }
 
 /// Whether the block speaks of the whole resume: a profile, a list of skills.

@@ -1,8 +1,9 @@
 //! Two versions of a resume, where nobody says which line became which.
 
+use super::checker::matters;
 use super::facts::Word;
 use super::{Checker, Finding};
-use crate::Resume;
+use crate::{BlockKind, Resume};
 
 /// How many lines of the original one edited line may have been made of.
 const MOST_SOURCES: usize = 4;
@@ -14,12 +15,12 @@ const MOST_SOURCES: usize = 4;
 /// it stands now, and nothing is said about what was left out: `edited` may be a part.
 pub fn compare(original: &Resume, edited: &Resume) -> Vec<(usize, Finding)> {
     let checker = Checker::new(original);
+    let originals: Vec<Vec<&str>> = checker.facts().iter().map(|facts| keys(&facts.words)).collect();
     let mut found = Vec::new();
     for (n, block) in edited.blocks.iter().enumerate() {
         let said = super::facts::Facts::of(&block.text, checker.language());
-        let keys = |words: &[Word]| words.iter().map(|word| word.key.clone()).collect::<Vec<_>>();
         let line = keys(&said.words);
-        if line.is_empty() || checker.facts().iter().any(|facts| contains(&keys(&facts.words), &line)) {
+        if line.is_empty() || originals.iter().any(|text| contains(text, &line)) {
             continue;
         }
         let mut wanted: Vec<&Word> = said.words.iter().filter(|word| word.content() || word.figure).collect();
@@ -53,12 +54,18 @@ pub fn compare(original: &Resume, edited: &Resume) -> Vec<(usize, Finding)> {
                 .collect();
         }
         let home = sources.first().copied().filter(|_| sources.len() < checker.facts().len());
-        found.extend(checker.against(&sources, home, &block.text).into_iter().map(|finding| (n, finding)));
+        let heading = block.kind == BlockKind::SectionHeading;
+        let findings = checker.against(&sources, home, &block.text).into_iter();
+        found.extend(findings.filter(|finding| matters(finding, heading)).map(|finding| (n, finding)));
     }
     found
 }
 
+fn keys(words: &[Word]) -> Vec<&str> {
+    words.iter().map(|word| word.key.as_str()).collect()
+}
+
 /// Whether the words of a line stand in a text in one piece.
-fn contains(text: &[String], line: &[String]) -> bool {
+fn contains(text: &[&str], line: &[&str]) -> bool {
     text.windows(line.len()).any(|run| run == line)
 }

@@ -65,8 +65,12 @@ pub(super) struct Facts {
     language: Language,
 }
 
+/// Most bytes of a text that are taken apart. What stands behind them supports nothing.
+const LONGEST: usize = 32_000;
+
 impl Facts {
     pub(super) fn of(text: &str, language: Language) -> Self {
+        let text = &text[..text.floor_char_boundary(LONGEST)];
         let tokens = tokens(text);
         let dates = dates(text, &tokens);
         let taken: Vec<bool> = tokens

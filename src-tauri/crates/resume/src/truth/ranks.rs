@@ -40,10 +40,14 @@ fn rank(claims: &mut Claims<'_>, pool: &Pool<'_>, n: usize, count: usize) {
     let new = claims.new;
     let words = &new.words[n..n + count];
     if !words.iter().all(|word| pool.states(word)) {
-        // Who ran a club may be called its leader.
-        let led =
-            words.iter().all(|word| matches!(word.key.as_str(), "leader" | "lead" | "leading" | "owner"))
-                && pool.words().any(had_charge);
+        // Who ran a club may be called its leader; who owned a service, its owner.
+        let led = words.iter().all(|word| match word.key.as_str() {
+            "leader" | "lead" | "leading" => pool.words().any(had_charge),
+            "owner" => {
+                pool.words().any(|source| matches!(source.key.as_str(), "own" | "owns" | "owned" | "owning"))
+            }
+            _ => false,
+        });
         if !led {
             claims.unsupported(ClaimKind::Scope, reach(words), "Your line does not say \"{}\".");
         }
