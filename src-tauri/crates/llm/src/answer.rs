@@ -94,7 +94,12 @@ impl<T: Partial> Answer<T> {
         if let Some(root) = self.reader.tree().root()
             && (self.reader.tree().len() > 1 || root.is_done())
         {
-            self.unsent = self.unsent.max(T::refresh(&mut self.shown, root));
+            // That the whole is done cannot be seen in a partial. Happens once, so comparing is cheap enough.
+            let before = root.is_done().then(|| self.shown.so_far().cloned());
+            let change = T::refresh(&mut self.shown, root);
+            if before.is_none_or(|before| before.as_ref() != self.shown.so_far()) {
+                self.unsent = self.unsent.max(change);
+            }
         }
     }
 
