@@ -9,7 +9,7 @@ import { fake } from "./fake";
 
 const wanted = new URLSearchParams(location.search);
 const scene = wanted.get("scene") ?? "";
-const still: Record<string, number> = { run: 74, held: -1 };
+const still: Record<string, number> = { run: 74, cancel: 74, held: -1 };
 
 const backend = fake({
   until: still[scene] ?? Infinity,

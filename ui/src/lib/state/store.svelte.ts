@@ -156,6 +156,12 @@ export class Store {
     if (review) this.send({ do: "review", review });
   }
 
+  /** Goes to the review, and asks for it where it is not here yet. */
+  async openReview(): Promise<void> {
+    if (this.state.review === null) await this.finished();
+    this.go("review");
+  }
+
   /** Takes the last decision back, or all that were made in one go. */
   async undo(): Promise<void> {
     const last = this.state.undo.at(-1);
@@ -207,6 +213,7 @@ export class Store {
   }
 
   go(view: View): void {
+    if (view === "start" && this.running) return;
     if (reachable(this.state, view)) this.send({ do: "view", view });
   }
 
