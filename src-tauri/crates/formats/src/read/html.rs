@@ -1,13 +1,15 @@
-//! Web pages that are resumes: to Markdown first, then as Markdown.
+//! Web pages that are resumes: their visible lines.
 
-use super::{Lines, markdown};
+use super::Lines;
 use crate::ReadError;
 use crate::posting::page;
 
 /// Reads the visible text of a page.
 pub(crate) fn read(html: &str) -> Result<Lines, ReadError> {
-    let text = page::visible_markdown(html)?;
-    let mut lines = markdown::read(&text);
-    lines.warnings.push("This is a web page; its columns and headings may not have been told apart.".to_owned());
-    Ok(lines)
+    let lines = page::lines(html, page::Keep::All).lines;
+    if lines.is_empty() {
+        return Err(ReadError::NoText { format: crate::Format::Html });
+    }
+    let warnings = vec!["This is a web page; its columns and headings may not have been told apart.".to_owned()];
+    Ok(Lines { lines, warnings })
 }

@@ -13,6 +13,7 @@ use resume::{Block, BlockId, BlockKind, Resume, SectionKind};
 
 use crate::line::Line;
 pub(crate) use contacts::{has_mail, has_phone};
+pub(crate) use dates::{has_date, only_date};
 pub(crate) use language::language;
 
 /// The size that most signs are set in; 0 where the format has none.

@@ -55,6 +55,11 @@ fn the_shared_resumes_are_read_whole() {
                     println!("    {miss}");
                 }
             }
+            if std::env::var("FORMATS_BLOCKS").is_ok_and(|part| path.contains(&part)) {
+                for block in &resume.blocks {
+                    println!("    {:14} {}", format!("{:?}", block.kind), block.text);
+                }
+            }
             let (lines, heads, words) = floors(file["layout"].as_str().unwrap_or_default());
             if found.whole_lines < lines || found.headings < heads || found.words < words {
                 failures.push(format!("{path}: below the floors of its layout"));

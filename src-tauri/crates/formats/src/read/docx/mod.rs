@@ -13,7 +13,7 @@ use self::package::Package;
 use self::scan::Paragraph;
 use super::Lines;
 use crate::line::{Line, strip_bullet};
-use crate::understand::{has_mail, has_phone};
+use crate::understand::{has_date, has_mail, has_phone, only_date};
 use crate::{Format, ReadError};
 
 /// Reads a DOCX package into paragraphs.
@@ -61,11 +61,43 @@ fn keep_edge_line(edges: &mut Vec<Line>, body: &[Paragraph], mut line: Line) {
     edges.push(line);
 }
 
+/// A row of two cells with one paragraph each is one line where the first is the name of a group
+/// ("Norms:") or the second the dates of an entry.
+fn join_rows(paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
+    let mut joined: Vec<Paragraph> = Vec::with_capacity(paragraphs.len());
+    let mut rest = paragraphs.into_iter().peekable();
+    while let Some(mut first) = rest.next() {
+        let alone = joined.last().is_none_or(|above| above.row != first.row);
+        if first.row > 0
+            && alone
+            && let Some(second) = rest.next_if(|second| second.row == first.row && second.region != first.region)
+        {
+            let plain = !first.bullet && !second.bullet && first.heading == 0 && second.heading == 0;
+            let last_of_row = rest.peek().is_none_or(|third| third.row != first.row);
+            let one_line = !first.text.contains('\n') && !second.text.contains('\n');
+            let group = first.text.chars().count() <= 30 && !has_date(&first.text) && second.text.chars().count() <= 200;
+            let private = has_mail(&first.text) || has_mail(&second.text) || has_phone(&second.text);
+            if plain && last_of_row && one_line && !private && (group || only_date(&second.text)) {
+                first.text = format!("{}\t{}", first.text.trim(), second.text.trim());
+                first.bold &= second.bold;
+                first.last = second.last;
+                joined.push(first);
+            } else {
+                joined.push(first);
+                joined.push(second);
+            }
+            continue;
+        }
+        joined.push(first);
+    }
+    joined
+}
+
 /// Paragraphs to lines; a line break in a paragraph that is no list item begins a line of its own.
 fn to_lines(paragraphs: Vec<Paragraph>, part: &str, has_title: bool) -> Vec<Line> {
     let mut lines = Vec::new();
-    for paragraph in paragraphs {
-        let origin = Origin::Paragraphs { part: part.to_owned(), first: paragraph.index, last: paragraph.index };
+    for paragraph in join_rows(paragraphs) {
+        let origin = Origin::Paragraphs { part: part.to_owned(), first: paragraph.index, last: paragraph.last };
         let text = if paragraph.bullet { paragraph.text.replace('\n', " ") } else { paragraph.text.clone() };
         for piece in text.split('\n').map(str::trim).filter(|piece| !piece.is_empty()) {
             let mut line = Line::new(piece, origin.clone());

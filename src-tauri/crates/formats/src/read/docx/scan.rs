@@ -11,6 +11,8 @@ use crate::{Format, ReadError};
 pub(crate) struct Paragraph {
     /// Which `w:p` of the part it is, from 0, all counted.
     pub(crate) index: u32,
+    /// The last `w:p` that its text comes from.
+    pub(crate) last: u32,
     /// Its text; `\t` for tabs, `\n` for line breaks.
     pub(crate) text: String,
     pub(crate) bullet: bool,
@@ -22,6 +24,8 @@ pub(crate) struct Paragraph {
     pub(crate) starts_bold: bool,
     /// Paragraphs of one table cell, text box or of the body share a number.
     pub(crate) region: u32,
+    /// Which row of a table it stands in, from 1; 0 outside of tables.
+    pub(crate) row: u32,
 }
 
 pub(super) fn bad_xml() -> ReadError {
@@ -68,6 +72,8 @@ pub(crate) fn paragraphs(xml: &str, styles: &Styles) -> Result<Vec<Paragraph>, R
     let mut stack: Vec<Open> = Vec::new();
     let mut regions: Vec<u32> = vec![0];
     let mut next_region = 1u32;
+    let mut rows: Vec<u32> = vec![0];
+    let mut next_row = 1u32;
     let mut left_out = 0u32;
     let mut in_text = false;
     loop {
@@ -81,12 +87,15 @@ pub(crate) fn paragraphs(xml: &str, styles: &Styles) -> Result<Vec<Paragraph>, R
                 if name == "w:p" {
                     let index = u32::try_from(found.len()).unwrap_or(u32::MAX);
                     found.push(None);
-                    stack.push(Open::new(index, *regions.last().unwrap_or(&0)));
+                    stack.push(Open::new(index, *regions.last().unwrap_or(&0), *rows.last().unwrap_or(&0)));
                 } else if is_left_out(name) {
                     left_out += 1;
                 } else if matches!(name, "w:tc" | "w:txbxContent") {
                     regions.push(next_region);
                     next_region = next_region.saturating_add(1);
+                } else if name == "w:tr" {
+                    rows.push(next_row);
+                    next_row = next_row.saturating_add(1);
                 } else if left_out == 0 {
                     in_text = name == "w:t";
                     if let Some(open) = stack.last_mut() {
@@ -120,6 +129,10 @@ pub(crate) fn paragraphs(xml: &str, styles: &Styles) -> Result<Vec<Paragraph>, R
                 } else if matches!(name, "w:tc" | "w:txbxContent") {
                     if regions.len() > 1 {
                         regions.pop();
+                    }
+                } else if name == "w:tr" {
+                    if rows.len() > 1 {
+                        rows.pop();
                     }
                 } else if left_out == 0 {
                     in_text = false;
@@ -164,9 +177,9 @@ pub(crate) fn paragraphs(xml: &str, styles: &Styles) -> Result<Vec<Paragraph>, R
 }
 
 impl Open {
-    fn new(index: u32, region: u32) -> Self {
+    fn new(index: u32, region: u32, row: u32) -> Self {
         Self {
-            paragraph: Paragraph { index, region, ..Paragraph::default() },
+            paragraph: Paragraph { index, last: index, region, row, ..Paragraph::default() },
             slot: index as usize,
             looks: Looks::default(),
             in_properties: false,
