@@ -2,7 +2,7 @@
 
 use super::ClaimKind;
 use super::claims::Claims;
-use super::facts::{Facts, Pool};
+use super::facts::{Facts, Pool, Word};
 use super::quantity::{Quantity, Unit};
 
 pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>) {
@@ -50,6 +50,17 @@ fn number(claims: &mut Claims<'_>, pool: &Pool<'_>, claimed: &Quantity) {
         .filter(|source| gives(source, claimed))
         .collect();
     if !sources.is_empty() {
+        if let Some(said) = counts_another_thing(claims.new, pool, claimed) {
+            let why = format!("Your line says \"{said}\", not \"{{}}\".");
+            let end = claims
+                .new
+                .words
+                .iter()
+                .find(|word| word.start >= claimed.end)
+                .map_or(claimed.end, |word| word.end);
+            claims.unsupported(kind, claimed.start..end, &why);
+            return;
+        }
         if let Some(per) = claimed.per
             && !sources.iter().any(|source| source.per == claimed.per)
         {
@@ -109,6 +120,87 @@ fn number(claims: &mut Claims<'_>, pool: &Pool<'_>, claimed: &Quantity) {
     claims.unsupported(kind, range, &why);
 }
 
+/// The word that follows a number, where nothing stands between them.
+fn noun<'a>(facts: &'a Facts, quantity: &Quantity) -> Option<&'a Word> {
+    facts
+        .words
+        .iter()
+        .find(|word| word.start >= quantity.end)
+        .filter(|word| !word.function && !word.figure)
+        .filter(|word| facts.text[quantity.end..word.start].chars().all(|c| c.is_whitespace() || c == '-'))
+}
+
+/// What the evidence says instead, where it gives the number for something else: another measure ("5 days",
+/// not "5 hours"), or the number of one thing for another ("30 drivers and 8 vans", not "8 drivers").
+fn counts_another_thing(new: &Facts, pool: &Pool<'_>, claimed: &Quantity) -> Option<String> {
+    if claimed.unit != Unit::Plain {
+        return None;
+    }
+    let thing = noun(new, claimed)?;
+    let given: Vec<(&Facts, &Quantity, &Word)> = pool
+        .texts
+        .iter()
+        .flat_map(|facts| facts.quantities.iter().map(move |quantity| (*facts, quantity)))
+        .filter_map(|(facts, quantity)| Some((facts, quantity, noun(facts, quantity)?)))
+        .collect();
+    let own: Vec<_> = given.iter().filter(|(_, quantity, _)| gives(quantity, claimed)).collect();
+    let all_known =
+        pool.texts.iter().flat_map(|facts| &facts.quantities).filter(|q| gives(q, claimed)).count()
+            == own.len();
+    if own.is_empty() || !all_known || own.iter().any(|(_, _, word)| word.stem == thing.stem) {
+        return None;
+    }
+    let swapped =
+        given.iter().any(|(_, quantity, word)| word.stem == thing.stem && !gives(quantity, claimed));
+    let measured = is_measure(&thing.key) && own.iter().all(|(_, _, word)| is_measure(&word.key));
+    let (facts, quantity, word) = own.first()?;
+    (swapped || measured).then(|| facts.text[quantity.start..word.end].to_owned())
+}
+
+/// Measures of time, length, weight and volume that are never each other's synonyms.
+fn is_measure(key: &str) -> bool {
+    matches!(
+        key.strip_suffix('s').unwrap_or(key),
+        "second"
+            | "minute"
+            | "hour"
+            | "day"
+            | "week"
+            | "quarter"
+            | "litre"
+            | "liter"
+            | "gallon"
+            | "pint"
+            | "gram"
+            | "kilo"
+            | "kilogram"
+            | "tonne"
+            | "ton"
+            | "pound"
+            | "ounce"
+            | "metre"
+            | "meter"
+            | "mile"
+            | "kilometre"
+            | "kilometer"
+            | "foot"
+            | "feet"
+            | "inch"
+            | "yard"
+            | "acre"
+            | "hectare"
+            | "stunde"
+            | "tag"
+            | "woche"
+            | "heure"
+            | "jour"
+            | "semaine"
+            | "hora"
+            | "dia"
+            | "semana"
+    )
+}
+
 /// Whether the words around a figure are, in the evidence, around another figure and not around this one.
 /// `places`: where the evidence has figures of this sort, and whether it is this one.
 fn of_another_thing<'a>(
@@ -137,7 +229,7 @@ fn close(a: f64, b: f64, by: f64) -> bool {
 /// Whether the evidence gives this very number.
 fn gives(source: &Quantity, claimed: &Quantity) -> bool {
     let unit = match (claimed.unit, source.unit) {
-        (Unit::Plain, Unit::Clock | Unit::Months | Unit::Times) | (Unit::Months, Unit::Plain) => false,
+        (Unit::Plain, Unit::Clock | Unit::Months) | (Unit::Months, Unit::Plain) => false,
         (Unit::Plain, _) => true,
         (a, b) => a == b,
     };

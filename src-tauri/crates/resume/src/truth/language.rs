@@ -10,7 +10,8 @@ pub(super) fn guess<'t>(texts: impl Iterator<Item = &'t str>) -> Language {
         for token in tokens(text) {
             let of = match key(token.text).as_str() {
                 "the" | "and" | "of" | "for" | "with" | "to" | "at" | "from" | "by" => 0,
-                "der" | "die" | "das" | "und" | "mit" | "fur" | "von" | "im" | "bei" | "zur" | "zum" => 1,
+                "der" | "die" | "das" | "und" | "mit" | "fur" | "von" | "im" | "bei" | "nach" | "auf"
+                | "als" | "zur" | "zum" => 1,
                 "le" | "les" | "des" | "et" | "du" | "dans" | "pour" | "une" | "sur" | "au" | "aux" => 2,
                 "el" | "los" | "las" | "y" | "con" | "para" | "del" | "por" | "al" => 3,
                 _ => continue,

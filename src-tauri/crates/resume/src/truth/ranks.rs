@@ -63,7 +63,7 @@ fn rank(claims: &mut Claims<'_>, pool: &Pool<'_>, n: usize, count: usize) {
             let there = neighbours(facts, at);
             let bound = around.is_empty()
                 || there.is_empty()
-                || around.iter().any(|a| there.iter().any(|b| a.stem == b.stem || a.key.starts_with(&b.key)));
+                || around.iter().any(|a| there.iter().any(|b| alike(a, b) || a.key.starts_with(&b.key)));
             if word.negated == last.negated
                 && bound
                 && (other || !of_somebody_else(facts, at + 1 - count.min(at + 1)))

@@ -258,3 +258,22 @@ proptest! {
         prop_assert_eq!(compare(&original, &edited), vec![]);
     }
 }
+
+#[test]
+fn a_number_stays_with_what_it_counts() {
+    let says = |old: &str, new: &str| {
+        let mut resume = resume();
+        resume.blocks[4].text = old.to_owned();
+        told(&check(&resume, &edit(Change::Rewrite { block: "b5".into(), text: new.to_owned() }, &[])))
+    };
+    assert_eq!(
+        says("Mixed 400 gallons of feed", "Mixed 400 litres of feed")[0],
+        r#"Unsupported Number "400 litres""#
+    );
+    assert_eq!(
+        says("Booked 30 actors and 8 halls", "Booked 8 actors")[0],
+        r#"Unsupported Number "8 actors""#
+    );
+    assert_eq!(says("Booked 30 actors and 8 halls", "8 halls and 30 actors booked"), NOTHING);
+    assert_eq!(says("Cut 12 hedges", "Cut twelve garden hedges"), NOTHING);
+}
