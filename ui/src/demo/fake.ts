@@ -104,6 +104,11 @@ export function fake(scene: Scene): Backend & { drag: (drag: Drag) => void } {
   const both = { resume: { file_name: "Maren Holloway - Resume.docx", format: "Word", resume }, posting: { file_name: null, posting } };
   const refuse = (code: string, message: string, hint: string) => Promise.reject({ code, message, hint });
 
+  function take<K extends keyof typeof both>(key: K): (typeof both)[K] {
+    app = { ...app, [key]: both[key] };
+    return both[key];
+  }
+
   async function play(id: RunId) {
     const all = script(scene.fail);
     const steps = all.slice(0, scene.until < 0 ? all.findIndex(([, what]) => what.type === "retry") + 1 : scene.until);
@@ -123,11 +128,11 @@ export function fake(scene: Scene): Backend & { drag: (drag: Drag) => void } {
     drag: (what) => drag(what),
     appState: async () => app,
     chooseResume: () => refuse("scanned", "This PDF is a picture of a page, so there are no words to read.", "Choose the file you made it from, such as Word or Pages, or paste its text."),
-    choosePosting: async () => both.posting,
-    readDrop: async (_, role) => (role === "resume" ? { resume: both.resume } : { posting: both.posting }),
-    pasteResume: async () => both.resume,
+    choosePosting: async () => take("posting"),
+    readDrop: async (_, role) => (role === "resume" ? { resume: take("resume") } : { posting: take("posting") }),
+    pasteResume: async () => take("resume"),
     pastePosting: async (text) =>
-      text.length < 20 ? refuse("too_short", "This is too short for a posting.", "Paste the whole posting, with what it asks for.") : both.posting,
+      text.length < 20 ? refuse("too_short", "This is too short for a posting.", "Paste the whole posting, with what it asks for.") : take("posting"),
     loadSample: async () => (app = { ...app, ...both }),
     startOver: async () => (app = { ...app, resume: null, posting: null }),
     tailor: async () => {
