@@ -1,0 +1,109 @@
+//! Everything that the rules read of a job, laid out once for a stage.
+
+use resume::Resume;
+use resume::words::Language;
+
+use super::dates::this_month;
+use super::matching::{Shown, shown};
+use super::person::Person;
+use super::requirements::{Asked, requirements};
+use super::structure::{Part, Structure, structure};
+use super::words::{Reader, Word, language_of};
+use crate::engine::Job;
+use crate::stages::Evaluation;
+
+/// A job, read.
+pub(crate) struct Desk {
+    /// The language in which the person is spoken to: the resume's.
+    pub(crate) language: Language,
+    /// Reads words in the languages of both.
+    pub(crate) reader: Reader,
+    /// The posting, taken apart.
+    pub(crate) structure: Structure,
+    /// The resume, read.
+    pub(crate) person: Person,
+    /// The words of the job's title.
+    title: Vec<Word>,
+}
+
+impl Desk {
+    /// Reads a job.
+    pub(crate) fn new(job: &Job) -> Self {
+        Self::with_resume(job, &job.resume)
+    }
+
+    /// Reads a job, with another state of the resume.
+    pub(crate) fn with_resume(job: &Job, resume: &Resume) -> Self {
+        let posting = match &job.posting.language {
+            Some(code) => Language::of(Some(code)),
+            None => language_of(&job.posting.text),
+        };
+        let language = match &resume.language {
+            Some(code) => Language::of(Some(code)),
+            None => language_of(
+                &resume.blocks.iter().map(|block| block.text.as_str()).take(60).collect::<Vec<_>>().join(" "),
+            ),
+        };
+        let reader = Reader::new(&[posting, language, Language::English]);
+        let first_line = || {
+            job.posting
+                .text
+                .lines()
+                .map(|line| line.trim_start_matches('#').trim())
+                .find(|line| !line.is_empty())
+        };
+        let title = job.posting.title.as_deref().or_else(first_line).unwrap_or("");
+        Self {
+            language,
+            structure: structure(&job.posting.text),
+            person: Person::read(resume, &reader, this_month()),
+            title: reader.words(title),
+            reader,
+        }
+    }
+
+    /// What the posting asks for.
+    pub(crate) fn asked(&self) -> Vec<Asked> {
+        requirements(&self.structure)
+    }
+
+    /// What the resume shows of a requirement.
+    pub(crate) fn shown(&self, asked: &Asked) -> Shown {
+        shown(asked, &self.person, &self.reader, &self.title)
+    }
+
+    /// The ids of passages.
+    pub(crate) fn ids(&self, passages: &[usize]) -> Vec<String> {
+        passages
+            .iter()
+            .filter_map(|index| self.person.passages.get(*index))
+            .map(|passage| passage.id.clone())
+            .collect()
+    }
+
+    /// The lines of the posting that speak of the work: what is asked for and what is to be done.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = (&str, Part)> {
+        self.structure
+            .items
+            .iter()
+            .filter(|item| item.part != Part::Aside)
+            .map(|item| (item.text.as_str(), item.part))
+    }
+}
+
+/// The requirements of a finished evaluation, as the rules take them.
+pub(crate) fn asked_of(evaluation: &Evaluation) -> Vec<Asked> {
+    evaluation
+        .requirements
+        .iter()
+        .map(|one| Asked { text: one.text.clone(), importance: one.importance })
+        .collect()
+}
+
+/// A few words: a text cut between words, with an ellipsis where something is missing.
+pub(crate) fn few_words(text: &str, most: usize) -> String {
+    let text = text.split(" (").next().unwrap_or(text).trim();
+    let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
+    let cut = text[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", text[..cut].trim_end_matches([',', ';', ':', ' ']))
+}

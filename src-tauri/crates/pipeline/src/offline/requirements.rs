@@ -1,0 +1,188 @@
+//! What a posting asks for, one line each.
+
+use super::lexicon::{find_words, lexicon};
+use super::structure::{Item, Part, Structure};
+use crate::stages::Importance;
+
+/// No more requirements than this are taken from a posting.
+const MOST_REQUIREMENTS: usize = 40;
+/// A requirement is shortened to this, in characters.
+const LONGEST: usize = 200;
+
+/// One thing that a posting asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Asked {
+    /// In the posting's words, on one line.
+    pub(crate) text: String,
+    /// Whether the posting insists.
+    pub(crate) importance: Importance,
+}
+
+/// The requirements of a posting: those that it insists on first, else in its order.
+pub(crate) fn requirements(structure: &Structure) -> Vec<Asked> {
+    let mut asked = Vec::new();
+    let has_parts =
+        structure.items.iter().any(|item| item.part == Part::Must && (item.listed || asks(&item.text)));
+    let lists_musts =
+        structure.items.iter().filter(|item| item.part == Part::Must && item.listed).count() > 1;
+    for item in &structure.items {
+        let taken = match item.part {
+            Part::Aside => false,
+            Part::Must => item.listed || !lists_musts || asks(&item.text),
+            Part::Nice => item.listed || asks(&item.text),
+            // A posting without headings: its sentences and lists have to speak for themselves.
+            Part::Unknown => !has_parts && asks(&item.text) && (item.listed || item.text.len() < 400),
+            Part::Tasks => !has_parts && !item.listed && asks(&item.text),
+        };
+        if taken {
+            take(item, &mut asked);
+        }
+    }
+    asked.sort_by_key(|one| one.importance == Importance::Nice);
+    let mut unique: Vec<Asked> = Vec::new();
+    for one in asked {
+        if !unique.iter().any(|other| other.text.eq_ignore_ascii_case(&one.text)) {
+            unique.push(one);
+        }
+    }
+    unique.truncate(MOST_REQUIREMENTS);
+    unique
+}
+
+/// Whether a sentence has the wording of a requirement.
+fn asks(text: &str) -> bool {
+    lexicon().says("cue", text)
+}
+
+fn take(item: &Item, asked: &mut Vec<Asked>) {
+    let nice = item.part == Part::Nice || lexicon().says("nice", &item.text);
+    let importance = if nice { Importance::Nice } else { Importance::Must };
+    let text = if item.listed { first_sentence(&item.text) } else { to_the_point(&item.text) };
+    let pieces = if item.listed { vec![text.to_owned()] } else { pieces(text, nice) };
+    for piece in pieces {
+        let piece = shortened(piece.trim_end_matches(['.', ',', ';']).trim());
+        if piece.chars().filter(|c| c.is_alphanumeric()).count() >= 2 {
+            asked.push(Asked { text: piece, importance });
+        }
+    }
+}
+
+/// The first sentence of a list's item, where more follow: "Your welds pass X-ray. We keep score."
+fn first_sentence(item: &str) -> &str {
+    item.match_indices(". ")
+        .map(|(at, _)| at)
+        .find(|at| {
+            *at > 15
+                && item[at + 2..].starts_with(char::is_uppercase)
+                && item[..*at].matches('(').count() == item[..*at].matches(')').count()
+        })
+        .map_or(item, |at| &item[..at])
+}
+
+/// A sentence without the words that lead up to what it asks for.
+fn to_the_point(sentence: &str) -> &str {
+    let mut text = sentence;
+    // Leads stack: "And since the role means" + …, "Ideally you have" + "a".
+    for _ in 0..3 {
+        let rest = lexicon().without_opening("lead", text);
+        if rest.len() == text.len() || rest.is_empty() {
+            break;
+        }
+        text = rest;
+    }
+    text
+}
+
+/// A sentence of prose that asks for several things, taken apart: "hands-on experience with X and with Y"; and, where it
+/// only says what would be nice, "X, Y, or have Z".
+fn pieces(text: &str, nice: bool) -> Vec<String> {
+    for joint in [" and with ", " und mit ", " et avec ", " y con "] {
+        if let Some(at) = find_words(text, joint.trim()) {
+            return vec![text[..at.start].to_owned(), text[at.end..].to_owned()];
+        }
+    }
+    if !nice || text.contains(';') {
+        return vec![text.split(';').next().unwrap_or(text).to_owned()];
+    }
+    let mut found = vec![String::new()];
+    let mut depth = 0_i32;
+    for c in text.chars() {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        if c == ',' && depth == 0 {
+            found.push(String::new());
+        } else if let Some(last) = found.last_mut() {
+            last.push(c);
+        }
+    }
+    found
+        .iter()
+        .map(|piece| {
+            let piece = piece.trim();
+            let piece = lexicon().without_opening("either", piece);
+            to_the_point(lexicon().without_opening("both", piece)).to_owned()
+        })
+        .filter(|piece| !piece.is_empty())
+        .collect()
+}
+
+/// At most [`LONGEST`] characters, cut between words.
+fn shortened(text: &str) -> String {
+    let Some((end, _)) = text.char_indices().nth(LONGEST) else { return text.to_owned() };
+    let cut = text[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", text[..cut].trim_end_matches([',', ';', ' ']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::structure::structure;
+    use super::*;
+
+    fn asked(text: &str) -> Vec<(Importance, String)> {
+        requirements(&structure(text)).into_iter().map(|one| (one.importance, one.text)).collect()
+    }
+
+    #[test]
+    fn must_comes_before_nice() {
+        let text = "## Bonus\n- Rye\n## Requirements\n- Two years\n- French is a plus\n";
+        assert_eq!(
+            asked(text),
+            [
+                (Importance::Must, "Two years".to_owned()),
+                (Importance::Nice, "Rye".to_owned()),
+                (Importance::Nice, "French is a plus".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn prose_is_brought_to_the_point() {
+        let text = "WHO WE ARE HOPING FOR\n\nWe'd like someone with a diploma in baking. Fluency in French is needed. It is a plus if you know rye, spelt (or similar), or have experience in cakes.\n";
+        assert_eq!(
+            asked(text).into_iter().map(|(_, text)| text).collect::<Vec<_>>(),
+            [
+                "diploma in baking",
+                "Fluency in French is needed",
+                "rye",
+                "spelt (or similar)",
+                "experience in cakes"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_posting_without_headings_is_read_by_its_wording() {
+        let text = "Join our bakery. You have two years of experience with sourdough. We bake at night.";
+        assert_eq!(asked(text), [(Importance::Must, "two years of experience with sourdough".to_owned())]);
+    }
+
+    #[test]
+    fn what_is_offered_is_not_asked_for() {
+        assert_eq!(asked("## What we offer\n- Five years of experience with free bread\n"), []);
+    }
+
+    #[test]
+    fn long_lines_are_shortened() {
+        let text = format!("## Requirements\n- {}\n", "bread ".repeat(200));
+        assert!(asked(&text)[0].1.chars().count() <= LONGEST + 1);
+    }
+}
