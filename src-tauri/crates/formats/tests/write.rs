@@ -2,6 +2,8 @@
 
 #[path = "write/arbitrary.rs"]
 mod arbitrary;
+#[path = "write/corpus.rs"]
+mod corpus;
 #[path = "write/docx.rs"]
 mod docx;
 #[path = "write/fixture.rs"]

@@ -10,9 +10,9 @@ fn pdf(resume: &Resume) -> Vec<u8> {
     write(resume, Target::Pdf).unwrap()
 }
 
-/// What poppler's `pdftotext` reads in each of its ways to order text, with bullets taken away; nothing, and a word about it,
+/// What poppler's `pdftotext` reads in each of its ways to order text; nothing, and a word about it,
 /// where it is not installed.
-fn readings(pdf: &[u8]) -> Vec<String> {
+pub(crate) fn readings(pdf: &[u8]) -> Vec<String> {
     let mut readings = Vec::new();
     for order in [&[][..], &["-raw"], &["-layout"]] {
         let child = Command::new("pdftotext")
@@ -31,7 +31,7 @@ fn readings(pdf: &[u8]) -> Vec<String> {
         let output = child.wait_with_output().unwrap();
         feed.join().unwrap();
         assert!(output.status.success());
-        readings.push(String::from_utf8(output.stdout).unwrap().replace('•', ""));
+        readings.push(String::from_utf8(output.stdout).unwrap());
     }
     readings
 }

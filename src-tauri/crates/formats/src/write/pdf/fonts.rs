@@ -1,4 +1,5 @@
-//! Fonts: four faces that come with the program, and those of the system for what these four cannot draw.
+//! Fonts: four faces that come with the program, one more for Chinese and Japanese, and those of the system for
+//! what these cannot draw.
 
 use std::collections::BTreeSet;
 use std::sync::{LazyLock, OnceLock};
@@ -23,6 +24,11 @@ static EMBEDDED: LazyLock<Vec<Font>> = LazyLock::new(|| {
     faces.into_iter().flat_map(|face| Font::iter(Bytes::new(face))).collect()
 });
 
+/// Chinese and Japanese: the characters of GB 2312, of JIS X 0208 level 1 and of Big5 level 1, in one weight.
+static HAN: LazyLock<Vec<Font>> = LazyLock::new(|| {
+    Font::iter(Bytes::new(&include_bytes!("../../../fonts/NotoSansSC-Regular-subset.otf")[..])).collect()
+});
+
 /// The names of the fonts in the system's folders; the files are read when a character asks for them.
 static INSTALLED: OnceLock<Database> = OnceLock::new();
 
@@ -34,36 +40,57 @@ pub(super) struct Fonts {
 }
 
 impl Fonts {
-    /// The fonts for a text: the embedded ones, and as few more of the system as draw all its characters.
+    /// The fonts for a text: the embedded ones, and as few more of the system as draw all its characters. The
+    /// embedded face for Han characters draws them the Chinese way; `han_from_system`: it comes last.
     ///
     /// # Errors
     /// [`WriteError::MissingGlyphs`] when there are none for some characters.
-    pub(super) fn for_text(characters: &BTreeSet<char>) -> Result<Self, WriteError> {
-        let mut fonts = EMBEDDED.clone();
-        let mut families = vec![FAMILY.to_owned()];
+    pub(super) fn for_text(characters: &BTreeSet<char>, han_from_system: bool) -> Result<Self, WriteError> {
+        let mut fonts =
+            Self { fonts: EMBEDDED.clone(), book: LazyHash::default(), families: vec![FAMILY.to_owned()] };
         let mut missing: BTreeSet<char> = characters
             .iter()
             .copied()
             .filter(|c| needs_glyph(*c) && !EMBEDDED.iter().all(|font| has(font, *c)))
             .collect();
-        if !missing.is_empty() {
-            let installed = INSTALLED.get_or_init(|| {
-                let mut database = Database::new();
-                database.load_system_fonts();
-                database
-            });
-            for family in families_for(installed, &mut missing) {
-                fonts.extend(faces_of(installed, &family));
-                families.push(family);
-            }
+        if !han_from_system {
+            fonts.add_han(&mut missing);
         }
+        fonts.add_installed(&mut missing);
+        fonts.add_han(&mut missing);
         if !missing.is_empty() {
             let named: Vec<String> =
                 missing.iter().take(20).map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
             return Err(WriteError::MissingGlyphs { characters: named.join(", ") });
         }
-        let book = LazyHash::new(FontBook::from_fonts(&fonts));
-        Ok(Self { fonts, book, families })
+        fonts.book = LazyHash::new(FontBook::from_fonts(&fonts.fonts));
+        Ok(fonts)
+    }
+
+    /// Adds the embedded face for Han characters, where it has any of those missing.
+    fn add_han(&mut self, missing: &mut BTreeSet<char>) {
+        let before = missing.len();
+        missing.retain(|c| !HAN.iter().any(|font| has(font, *c)));
+        if missing.len() < before {
+            self.fonts.extend(HAN.iter().cloned());
+            self.families.extend(HAN.iter().map(|font| font.info().family.clone()));
+        }
+    }
+
+    /// Adds fonts of the system, where any has those missing.
+    fn add_installed(&mut self, missing: &mut BTreeSet<char>) {
+        if missing.is_empty() {
+            return;
+        }
+        let installed = INSTALLED.get_or_init(|| {
+            let mut database = Database::new();
+            database.load_system_fonts();
+            database
+        });
+        for family in families_for(installed, missing) {
+            self.fonts.extend(faces_of(installed, &family));
+            self.families.push(family);
+        }
     }
 
     pub(super) fn book(&self) -> &LazyHash<FontBook> {

@@ -40,7 +40,7 @@ struct Layout<'a> {
 pub(super) fn write(resume: &Resume) -> Result<Vec<u8>, WriteError> {
     let name = resume.name().map(clean).filter(|name| !name.is_empty());
     let mut rows = rows(resume);
-    let fonts = Fonts::for_text(&characters(&rows))?;
+    let fonts = Fonts::for_text(&characters(&rows), matches!(locale::language(resume), Some("ja" | "ko")))?;
     unbroken::give_way(&mut rows);
     let layout = Layout {
         title: name.as_deref().unwrap_or("Resume"),
