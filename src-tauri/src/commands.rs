@@ -1,0 +1,206 @@
+//! The commands of the page, as the table in [`crate::api`] lists them. Each is thin: it asks, lays down, answers.
+
+use std::sync::Arc;
+
+use pipeline::{RunId, Snapshot};
+use resume::EditId;
+use tauri::{AppHandle, Manager as _, State};
+
+use crate::api::{
+    AppState, Decision, ExportFormat, Exported, PostingRead, Read, ResumeRead, Review, Role, Settings,
+};
+use crate::failure::{Answer, answered, aside, failure};
+use crate::keys::{PATIENCE, Secret};
+use crate::state::{Shell, nothing_to_review};
+use crate::window::{MAIN, theme};
+use crate::{dialogs, export as exports, reading, run, sample};
+
+type Held<'a> = State<'a, Arc<Shell>>;
+
+#[tauri::command]
+pub(crate) async fn app_state(shell: Held<'_>) -> Answer<AppState> {
+    answered(state_of(&shell)).await
+}
+
+async fn state_of(shell: &Arc<Shell>) -> Answer<AppState> {
+    let shell = Arc::clone(shell);
+    aside(move || Ok(shell.app_state())).await
+}
+
+#[tauri::command]
+pub(crate) async fn choose_resume(app: AppHandle, shell: Held<'_>) -> Answer<Option<ResumeRead>> {
+    answered(async {
+        let Some(path) = dialogs::resume(&app).await else { return Ok(None) };
+        let read = aside(move || reading::resume_file(&path)).await?;
+        Ok(Some(shell.lay_resume(read)))
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn choose_posting(app: AppHandle, shell: Held<'_>) -> Answer<Option<PostingRead>> {
+    answered(async {
+        let Some(path) = dialogs::posting(&app).await else { return Ok(None) };
+        let read = aside(move || reading::posting_file(&path)).await?;
+        Ok(Some(shell.lay_posting(read)))
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn read_drop(shell: Held<'_>, drop: String, role: Role) -> Answer<Read> {
+    answered(async {
+        let path = shell.with_grants(|grants| grants.path(&drop)).ok_or_else(|| {
+            failure(
+                "not_dropped",
+                "No such file was dropped on the window.",
+                "Drop the file again, or choose it.",
+            )
+        })?;
+        match role {
+            Role::Resume => {
+                let read = aside(move || reading::resume_file(&path)).await?;
+                Ok(Read::Resume(shell.lay_resume(read)))
+            }
+            Role::Posting => {
+                let read = aside(move || reading::posting_file(&path)).await?;
+                Ok(Read::Posting(shell.lay_posting(read)))
+            }
+        }
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn paste_resume(shell: Held<'_>, text: String) -> Answer<ResumeRead> {
+    answered(async { Ok(shell.lay_resume(aside(move || reading::resume_text(&text)).await?)) }).await
+}
+
+#[tauri::command]
+pub(crate) async fn paste_posting(shell: Held<'_>, text: String) -> Answer<PostingRead> {
+    answered(async { Ok(shell.lay_posting(aside(move || reading::posting_text(&text)).await?)) }).await
+}
+
+#[tauri::command]
+pub(crate) async fn load_sample(shell: Held<'_>) -> Answer<AppState> {
+    answered(async {
+        let (resume, posting) = aside(sample::sample).await?;
+        shell.lay_resume(resume);
+        shell.lay_posting(posting);
+        state_of(&shell).await
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn start_over(shell: Held<'_>) -> Answer<AppState> {
+    answered(async {
+        shell.start_over();
+        state_of(&shell).await
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn tailor(app: AppHandle, shell: Held<'_>) -> Answer<RunId> {
+    answered(run::start(&app, &shell)).await
+}
+
+#[tauri::command]
+pub(crate) async fn cancel(shell: Held<'_>, run: RunId) -> Answer<()> {
+    answered(async {
+        shell.cancel(&run);
+        Ok(())
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn snapshot(shell: Held<'_>) -> Answer<Option<Snapshot>> {
+    answered(async { Ok(shell.snapshot()) }).await
+}
+
+#[tauri::command]
+pub(crate) async fn review(shell: Held<'_>) -> Answer<Option<Review>> {
+    answered(async { Ok(shell.outcome().map(|outcome| outcome.review())) }).await
+}
+
+#[tauri::command]
+pub(crate) async fn decide(shell: Held<'_>, edit: EditId, decision: Decision) -> Answer<Review> {
+    answered(async { shell.decide(|decisions, _| decisions.decide(&edit, decision)) }).await
+}
+
+#[tauri::command]
+pub(crate) async fn decide_supported(shell: Held<'_>) -> Answer<Review> {
+    answered(async {
+        shell.decide(|decisions, result| {
+            decisions.accept_supported(result);
+            Ok(())
+        })
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn export(
+    app: AppHandle,
+    shell: Held<'_>,
+    format: ExportFormat,
+) -> Answer<Option<Exported>> {
+    answered(async {
+        let outcome = shell.outcome().ok_or_else(nothing_to_review)?;
+        let tailored = outcome.tailored();
+        let name = exports::file_name(&tailored, &outcome.posting, format);
+        let Some(path) = dialogs::save(&app, &name, format).await else { return Ok(None) };
+        aside(move || exports::export(&tailored, format, &path)).await.map(Some)
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn save_settings(app: AppHandle, shell: Held<'_>, settings: Settings) -> Answer<AppState> {
+    answered(async {
+        let settings = run::checked(settings)?;
+        let chosen = theme(settings.theme);
+        let keeper = Arc::clone(&shell);
+        aside(move || keeper.choose(settings)).await?;
+        if let Some(Err(error)) = app.get_webview_window(MAIN).map(|window| window.set_theme(chosen)) {
+            tracing::warn!(%error, "the window did not take the theme");
+        }
+        state_of(&shell).await
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn set_key(shell: Held<'_>, key: String) -> Answer<AppState> {
+    answered(async {
+        let key = Secret::typed(&key).ok_or_else(|| {
+            failure("empty_key", "The key is empty.", "Paste the key that your provider gave you.")
+        })?;
+        run::acceptable(&key)?;
+        let keeper = Arc::clone(&shell);
+        aside(move || Ok(keeper.keys.set(key, PATIENCE))).await?;
+        state_of(&shell).await
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn delete_key(shell: Held<'_>) -> Answer<AppState> {
+    answered(async {
+        let keeper = Arc::clone(&shell);
+        aside(move || {
+            keeper.keys.delete(PATIENCE).map_err(|_| {
+                failure(
+                    "keychain_closed",
+                    "The keychain did not let the key be deleted.",
+                    "Unlock the keychain of your system and try again.",
+                )
+            })
+        })
+        .await?;
+        state_of(&shell).await
+    })
+    .await
+}

@@ -1,0 +1,233 @@
+//! What the shell remembers: what was read, what was chosen, the run and the user's decisions on it.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use pipeline::{Event, Job, Run, Snapshot, Tailored, What};
+use resume::{EditId, Posting, Resume};
+
+use crate::api::{AppState, Decision, PostingRead, ResumeRead, Review, Settings};
+use crate::failure::{Answer, failure};
+use crate::grants::Grants;
+use crate::keys::{GLANCE, Keys};
+use crate::review::Decisions;
+use crate::settings;
+
+/// All that lives as long as the app.
+pub(crate) struct Shell {
+    /// The way to the key.
+    pub(crate) keys: Keys,
+    folder: Option<PathBuf>,
+    settings: Mutex<Settings>,
+    desk: Mutex<Desk>,
+}
+
+/// What lies on the desk.
+#[derive(Default)]
+struct Desk {
+    grants: Grants,
+    resume: Option<ResumeRead>,
+    posting: Option<PostingRead>,
+    run: Option<CurrentRun>,
+}
+
+/// The run that is going on, or the last one.
+struct CurrentRun {
+    run: Run,
+    job: Job,
+    ended: bool,
+    outcome: Option<Outcome>,
+}
+
+/// What a finished run came to, and what the user says of it.
+#[derive(Clone)]
+pub(crate) struct Outcome {
+    /// The resume that the run worked on.
+    pub(crate) original: Arc<Resume>,
+    /// The posting that it worked for.
+    pub(crate) posting: Arc<Posting>,
+    /// The run's result.
+    pub(crate) result: Arc<Tailored>,
+    /// The user's decisions.
+    pub(crate) decisions: Decisions,
+}
+
+impl Shell {
+    /// Starts with the settings in `folder`.
+    pub(crate) fn open(folder: Option<PathBuf>) -> Self {
+        let settings = folder.as_deref().map(settings::load).unwrap_or_default();
+        Self {
+            keys: Keys::of_this_computer(),
+            folder,
+            settings: Mutex::new(settings),
+            desk: Mutex::default(),
+        }
+    }
+
+    // A panic under the lock leaves a desk that is still good: each change is one assignment.
+    fn desk(&self) -> MutexGuard<'_, Desk> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What the user chose.
+    pub(crate) fn settings(&self) -> Settings {
+        self.settings.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Keeps settings, on the disk first. Blocks.
+    pub(crate) fn choose(&self, settings: Settings) -> Answer<()> {
+        if let Some(folder) = &self.folder {
+            settings::save(folder, &settings).map_err(|error| {
+                failure(
+                    "settings_not_saved",
+                    format!("The settings could not be saved: {}.", error.kind()),
+                    "Check that your settings folder can be written to and that the disk is not full.",
+                )
+            })?;
+        }
+        *self.settings.lock().unwrap_or_else(PoisonError::into_inner) = settings;
+        Ok(())
+    }
+
+    /// All that the window needs to draw itself. Blocks for the keychain, for a short time at most.
+    pub(crate) fn app_state(&self) -> AppState {
+        let key = self.keys.standing(GLANCE);
+        let desk = self.desk();
+        AppState {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            settings: self.settings(),
+            has_key: key.has_key,
+            keychain: key.keychain,
+            resume: desk.resume.clone(),
+            posting: desk.posting.clone(),
+        }
+    }
+
+    /// The dropped files that the page may ask for.
+    pub(crate) fn with_grants<T>(&self, look: impl FnOnce(&mut Grants) -> T) -> T {
+        look(&mut self.desk().grants)
+    }
+
+    /// Lays a resume on the desk.
+    pub(crate) fn lay_resume(&self, read: ResumeRead) -> ResumeRead {
+        self.desk().resume = Some(read.clone());
+        read
+    }
+
+    /// Lays a posting on the desk.
+    pub(crate) fn lay_posting(&self, read: PostingRead) -> PostingRead {
+        self.desk().posting = Some(read.clone());
+        read
+    }
+
+    /// Clears the desk. A run that is going on is ended.
+    pub(crate) fn start_over(&self) {
+        let mut desk = self.desk();
+        if let Some(current) = desk.run.take() {
+            current.run.cancel();
+        }
+        desk.resume = None;
+        desk.posting = None;
+    }
+
+    /// What a run would work on.
+    pub(crate) fn job(&self) -> Answer<Job> {
+        let desk = self.desk();
+        if desk.run.as_ref().is_some_and(|current| !current.ended) {
+            return Err(failure(
+                "already_running",
+                "A run is going on.",
+                "Wait for its end, or cancel it first.",
+            ));
+        }
+        let resume = desk.resume.as_ref().ok_or_else(|| {
+            failure(
+                "no_resume",
+                "There is no resume yet.",
+                "Drop a file on the window, choose one, or paste its text.",
+            )
+        })?;
+        let posting = desk.posting.as_ref().ok_or_else(|| {
+            failure("no_posting", "There is no job posting yet.", "Paste its text, or choose a file.")
+        })?;
+        Ok(Job { resume: Arc::new(resume.resume.clone()), posting: Arc::new(posting.posting.clone()) })
+    }
+
+    /// Takes over a run that was started.
+    pub(crate) fn begin(&self, run: Run, job: Job) {
+        self.desk().run = Some(CurrentRun { run, job, ended: false, outcome: None });
+    }
+
+    /// Ends a run, where it is the one going on.
+    pub(crate) fn cancel(&self, id: &pipeline::RunId) {
+        if let Some(current) = self.desk().run.as_ref().filter(|current| current.run.id() == id) {
+            current.run.cancel();
+        }
+    }
+
+    /// Takes note of what happened in a run, before the page hears of it.
+    pub(crate) fn note(&self, event: &Event) {
+        let mut desk = self.desk();
+        let Some(current) = desk.run.as_mut().filter(|current| *current.run.id() == event.run) else {
+            return;
+        };
+        match &event.what {
+            What::Finished { result, .. } => {
+                current.ended = true;
+                current.outcome = Some(Outcome {
+                    original: Arc::clone(&current.job.resume),
+                    posting: Arc::clone(&current.job.posting),
+                    decisions: Decisions::first(result),
+                    result: Arc::new(Tailored::clone(result)),
+                });
+            }
+            What::Failed { .. } | What::Cancelled { .. } => current.ended = true,
+            _ => {}
+        }
+    }
+
+    /// The state of the current or last run.
+    pub(crate) fn snapshot(&self) -> Option<Snapshot> {
+        self.desk().run.as_ref().map(|current| current.run.snapshot())
+    }
+
+    /// What the last run came to; `None` before it finished.
+    pub(crate) fn outcome(&self) -> Option<Outcome> {
+        self.desk().run.as_ref()?.outcome.clone()
+    }
+
+    /// Decides on edits; the review as it is then.
+    pub(crate) fn decide(
+        &self,
+        change: impl FnOnce(&mut Decisions, &Tailored) -> Answer<()>,
+    ) -> Answer<Review> {
+        let outcome = {
+            let mut desk = self.desk();
+            let outcome = desk
+                .run
+                .as_mut()
+                .and_then(|current| current.outcome.as_mut())
+                .ok_or_else(nothing_to_review)?;
+            change(&mut outcome.decisions, &outcome.result)?;
+            outcome.clone()
+        };
+        Ok(outcome.review())
+    }
+}
+
+/// There is no finished run.
+pub(crate) fn nothing_to_review() -> pipeline::ErrorReport {
+    failure("nothing_to_review", "There is no finished run.", "Tailor your resume first.")
+}
+
+/// The page named an edit that the run did not make.
+pub(crate) fn no_such_edit(edit: &EditId) -> pipeline::ErrorReport {
+    failure("no_such_edit", format!("The run made no edit {edit}."), "Reload the window and decide again.")
+}
+
+impl Decisions {
+    /// Changes one decision.
+    pub(crate) fn decide(&mut self, edit: &EditId, decision: Decision) -> Answer<()> {
+        if self.set(edit, decision) { Ok(()) } else { Err(no_such_edit(edit)) }
+    }
+}
