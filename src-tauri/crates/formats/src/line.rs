@@ -23,6 +23,8 @@ pub(crate) struct Line {
     pub(crate) left: f32,
     /// Right edge, in the same unit.
     pub(crate) right: f32,
+    /// Width of the first word, in the same unit; 0 where it is not known.
+    pub(crate) first_word: f32,
     /// Free height above, in heights of a line: 0 for a line that follows closely, 1 for a blank line.
     pub(crate) gap: f32,
     /// Lines of one column, table cell or text box share a number.
@@ -46,6 +48,7 @@ impl Line {
             heading: 0,
             left: 0.0,
             right: 0.0,
+            first_word: 0.0,
             gap: 0.0,
             region: 0,
             whole: true,

@@ -27,7 +27,10 @@ const OTHER: &[&str] = &[
 /// Looks at labels anywhere near the top, and at the lines below the title.
 pub(crate) fn find(lines: &[Line]) -> Facts {
     let mut facts = Facts::default();
-    for part in lines.iter().take(30).flat_map(|line| parts(&line.text)) {
+    for part in lines.iter().take(30).flat_map(|line| {
+        let text = line.text.replace(":\t", ": ");
+        parts(&text).map(str::to_owned).collect::<Vec<_>>()
+    }) {
         let Some((label, value)) = part.split_once(':') else { continue };
         let (label, value) = (label.trim().to_lowercase(), value.trim());
         if value.is_empty() || value.chars().count() > 120 {
@@ -56,7 +59,7 @@ pub(crate) fn find(lines: &[Line]) -> Facts {
     }
     for line in lines[top + 1..].iter().take(6) {
         let text = line.text.trim();
-        if line.heading > 0 || line.bullet && text.chars().count() > 70 || text.chars().count() > 160 || text.ends_with(['.', '!', '?']) && text.chars().count() > 60 {
+        if line.heading > 0 || line.bullet && text.chars().count() > 70 || text.chars().count() > 160 || text.ends_with(['.', '!', '?']) && text.chars().count() > 60 && parts(text).count() == 1 {
             break;
         }
         for part in parts(text) {
@@ -75,6 +78,13 @@ pub(crate) fn find(lines: &[Line]) -> Facts {
         if facts.employer.is_some() && facts.location.is_some() {
             break;
         }
+    }
+    if facts.location.is_none()
+        && let Some((employer, location)) = facts.employer.as_deref().and_then(|text| text.split_once(" — "))
+    {
+        let (employer, location) = (employer.trim().to_owned(), location.trim().to_owned());
+        facts.employer = Some(employer);
+        facts.location = Some(location);
     }
     facts.employer = facts.employer.map(|name| as_written_elsewhere(name, lines));
     facts
@@ -99,6 +109,10 @@ fn title_line(lines: &[Line]) -> Option<usize> {
         near.clone().find(|(at, line)| line.heading == level && (level == 1 || *at < 12)).map(|(at, _)| at)
     });
     let first = near.clone().find(|(_, line)| !line.bullet && line.text.chars().any(char::is_alphabetic)).map(|(at, _)| at);
+    let only_one = level.is_some_and(|level| lines.iter().filter(|line| line.heading == level).count() == 1);
+    if only_one && by_level.is_some() {
+        return by_level;
+    }
     match (by_level, first) {
         // A text may open with the title and set only its sections as headings.
         (Some(by_level), Some(first)) if lines[by_level].heading > 1 && lines[first].region == 0 && first < by_level => {

@@ -183,7 +183,7 @@ fn section_headings(lines: &[Line], name: Option<usize>) -> Vec<Option<headings:
                 }
             }
             if let Some(of) = heading_looks {
-                let same = looks[at] == of;
+                let same = looks[at].is_like(of, common);
                 if same && (known.is_some() || of.stands_out(common) && own_making(lines, at)) {
                     return Some(known.unwrap_or(headings::Known::Section(headings::section_kind(&line.text))));
                 }
@@ -229,6 +229,12 @@ impl Looks {
             bold: line.bold,
             capitals: letters().count() >= 4 && letters().all(|c| !c.is_lowercase()),
         }
+    }
+
+    /// Whether both are headings of one kind. Capitals make no difference where size or weight set them apart.
+    fn is_like(self, other: Self, common: Self) -> bool {
+        let by_size = other.size > common.size || other.bold && !common.bold;
+        self.size == other.size && self.bold == other.bold && (by_size || self.capitals == other.capitals)
     }
 
     fn stands_out(self, common: Self) -> bool {

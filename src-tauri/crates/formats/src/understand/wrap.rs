@@ -23,23 +23,38 @@ pub(crate) fn join(lines: Vec<Line>) -> Vec<Line> {
     joined
 }
 
-/// The right edge of the text of each region.
-struct Edges(Vec<(u32, f32)>);
+/// The right edges of text: of each column, for each size and left edge in it.
+struct Edges(Vec<Edge>);
+
+struct Edge {
+    region: u32,
+    size: f32,
+    left: f32,
+    right: f32,
+}
 
 impl Edges {
     fn of(lines: &[Line]) -> Self {
-        let mut edges: Vec<(u32, f32)> = Vec::new();
+        let mut edges: Vec<Edge> = Vec::new();
         for line in lines.iter().filter(|line| !line.text.contains('\t')) {
-            match edges.iter_mut().find(|(region, _)| *region == line.region) {
-                Some((_, right)) => *right = right.max(line.right),
-                None => edges.push((line.region, line.right)),
+            match edges.iter_mut().find(|edge| edge.is_of(line)) {
+                Some(edge) => edge.right = edge.right.max(line.right),
+                None => edges.push(Edge { region: line.region, size: line.size, left: line.left, right: line.right }),
             }
         }
         Self(edges)
     }
 
-    fn right(&self, region: u32) -> f32 {
-        self.0.iter().find(|(of, _)| *of == region).map_or(0.0, |(_, right)| *right)
+    fn right(&self, line: &Line) -> f32 {
+        self.0.iter().filter(|edge| edge.is_of(line)).map(|edge| edge.right).fold(0.0, f32::max)
+    }
+}
+
+impl Edge {
+    /// A heading across the page tells nothing of the width of the column below it.
+    fn is_of(&self, line: &Line) -> bool {
+        let near = if line.size > 0.0 { line.size * 4.0 } else { 12.0 };
+        self.region == line.region && (self.size - line.size).abs() < 0.6 && (self.left - line.left).abs() < near
     }
 }
 
@@ -48,7 +63,10 @@ fn continues(paragraph: &Line, above: &Line, line: &Line, edges: &Edges) -> bool
     if above.whole || line.whole || line.bullet || line.heading > 0 || above.heading > 0 || line.region != above.region {
         return false;
     }
-    if line.gap >= 0.45 {
+    let has_cjk = |text: &str| text.chars().any(headings::is_cjk);
+    // Lines of a page stand at even distances, unless a font of another writing stretches them.
+    let even = above.size > 0.0 && !has_cjk(&above.text) && !has_cjk(&line.text);
+    if line.gap >= if even { 0.13 } else { 0.45 } {
         return false;
     }
     if above.size > 0.0 && ((above.size - line.size).abs() > 0.4 || above.bold != line.bold && (above.bold || line.starts_bold)) {
@@ -64,7 +82,14 @@ fn continues(paragraph: &Line, above: &Line, line: &Line, edges: &Edges) -> bool
     if ends_hyphenated(&above.text) && line.text.chars().next().is_some_and(char::is_lowercase) {
         return true;
     }
-    if contacts::is_contact_line(&above.text) != contacts::is_contact_line(&line.text) && !paragraph.bullet {
+    let contact = contacts::is_contact_line(&line.text);
+    if !paragraph.bullet
+        && (contact && !above.text.ends_with(':') || contacts::is_contact_line(&above.text) && !contact && above.text.ends_with(|c: char| c.is_alphanumeric()))
+    {
+        return false;
+    }
+    // "Often: …" below "Daily: …" is the next group of skills.
+    if !paragraph.bullet && is_labelled(&paragraph.text) && is_labelled(&line.text) {
         return false;
     }
     if !paragraph.bullet
@@ -76,11 +101,18 @@ fn continues(paragraph: &Line, above: &Line, line: &Line, edges: &Edges) -> bool
     let hangs = paragraph.bullet && (line.left - paragraph.left).abs() <= width_of_sign * 1.2;
     let first_word = line.text.split_whitespace().next().unwrap_or_default().chars().count();
     #[expect(clippy::cast_precision_loss, reason = "words are short")]
-    let room = (first_word as f32 + 1.0) * width_of_sign * if above.size > 0.0 { 0.85 } else { 1.0 };
-    let full = above.right + room > edges.right(line.region);
+    let guess = first_word as f32 * width_of_sign;
+    let space = if above.size > 0.0 { above.size * 0.2 } else { 1.0 };
+    let room = space + if line.first_word > 0.0 { line.first_word } else { guess };
+    let full = above.right + room > edges.right(above).max(edges.right(line));
     hangs && (full || above.size == 0.0 || line.text.chars().next().is_some_and(char::is_lowercase) || line.gap < 0.15)
         || full
         || paragraph.bullet && line.text.chars().next().is_some_and(char::is_lowercase)
+}
+
+/// Whether the line opens with the name of a group: "Databases: …".
+fn is_labelled(text: &str) -> bool {
+    text.split_once(": ").is_some_and(|(label, _)| label.chars().count() <= 28 && !label.contains(['.', ';', ',']))
 }
 
 /// Whether the line ends inside a word.
@@ -125,7 +157,7 @@ pub(crate) fn append(paragraph: &mut Line, line: &Line) {
 fn is_compound_front(stem: &str) -> bool {
     const FRONTS: &[&str] = &[
         "on", "off", "self", "cross", "multi", "non", "co", "ex", "pre", "post", "e", "long", "short", "high", "low", "full",
-        "part", "real", "well", "one", "two", "three", "four", "five", "six", "first", "second", "third", "year", "ad", "in",
+        "part", "real", "well", "one", "two", "three", "four", "five", "six", "first", "second", "third", "year", "read",
         "out", "peer", "work", "hand", "lost", "time", "plant", "private", "middle", "short", "open", "end", "single", "large",
         "start", "back", "front", "follow", "follow", "all", "half", "mid", "data", "user", "test", "team", "line",
     ];

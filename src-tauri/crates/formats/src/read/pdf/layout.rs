@@ -17,35 +17,51 @@ pub(super) fn order(pieces: Vec<Piece>) -> Vec<Line> {
     }
     let pages: Vec<Vec<Piece>> =
         pages.into_iter().map(|page| if jumps_about(&page) { by_place(page) } else { page }).collect();
-    let leading = leading(&pages);
-    let mut lines: Vec<Line> = Vec::new();
+    let placed = regions(&pages);
+    let leading = Leading::of(&placed);
+    let mut lines: Vec<Line> = Vec::with_capacity(placed.len());
+    let mut last: Option<(&Piece, u32)> = None;
+    for (piece, region) in &placed {
+        let gap = match last {
+            None => 1.0,
+            Some((_, above)) if above != *region => 1.0,
+            // A paragraph may run on over the page.
+            Some((above, _)) if above.page != piece.page => 0.1,
+            Some((above, _)) => {
+                let size = piece.size.min(above.size);
+                ((piece.y - above.y) / leading.at(*region, size) - 1.0).max(0.0)
+            }
+        };
+        lines.push(to_line(piece, *region, gap));
+        last = Some((piece, *region));
+    }
+    lines
+}
+
+/// Each line with the number of its column. Columns of several pages that have one each are one.
+fn regions(pages: &[Vec<Piece>]) -> Vec<(&Piece, u32)> {
+    let mut placed: Vec<(&Piece, u32)> = Vec::new();
     let mut region = 0u32;
     let mut one_column_so_far = true;
-    for page in &pages {
+    for page in pages {
         let first_region = region;
         let mut last: Option<&Piece> = None;
         for piece in page {
-            let mut gap = 0.2;
             if let Some(above) = last {
                 let down = piece.y - above.y;
                 let size = piece.size.max(above.size);
                 if down < -0.5 * size || piece.left > above.right + 2.0 * size && down < 1.0 * size {
                     region += 1;
-                    gap = 1.0;
-                } else {
-                    gap = (down / (leading.of(piece.size.min(above.size))) - 1.0).max(0.0);
                 }
-            } else if lines.is_empty() {
-                gap = 1.0;
             } else if !one_column_so_far {
                 region += 1;
             }
-            lines.push(to_line(piece, region, gap));
+            placed.push((piece, region));
             last = Some(piece);
         }
         one_column_so_far &= region == first_region;
     }
-    lines
+    placed
 }
 
 fn to_line(piece: &Piece, region: u32, gap: f32) -> Line {
@@ -63,6 +79,7 @@ fn to_line(piece: &Piece, region: u32, gap: f32) -> Line {
         bullet: piece.bullet,
         left: piece.left,
         right: piece.right,
+        first_word: piece.first_word(),
         gap,
         region,
         whole: false,
@@ -70,48 +87,47 @@ fn to_line(piece: &Piece, region: u32, gap: f32) -> Line {
     }
 }
 
-/// Distances between the baselines of wrapped lines, by font size.
-struct Leading(Vec<(f32, f32)>);
+/// Distances between the baselines of wrapped lines, by column and font size.
+struct Leading(Vec<(u32, f32, Vec<f32>)>);
 
 impl Leading {
-    fn of(&self, size: f32) -> f32 {
-        let nearest = self.0.iter().min_by(|a, b| (a.0 - size).abs().total_cmp(&(b.0 - size).abs()));
-        match nearest {
-            Some((of, down)) if (of - size).abs() < 0.5 => *down,
-            Some((of, down)) => down / of * size,
-            None => size * 1.2,
-        }
-        .max(1.0)
-    }
-}
-
-/// The most common short distance for each size.
-fn leading(pages: &[Vec<Piece>]) -> Leading {
-    let mut seen: Vec<(f32, Vec<f32>)> = Vec::new();
-    for pair in pages.iter().flat_map(|page| page.windows(2)) {
-        let down = pair[1].y - pair[0].y;
-        let size = pair[1].size;
-        if (pair[0].size - size).abs() < 0.3 && !pair[1].bullet && (0.9 * size..2.2 * size).contains(&down) {
-            match seen.iter_mut().find(|(of, _)| (of - size).abs() < 0.3) {
-                Some((_, all)) => all.push(down),
-                None => seen.push((size, vec![down])),
+    fn of(placed: &[(&Piece, u32)]) -> Self {
+        let mut seen: Vec<(u32, f32, Vec<f32>)> = Vec::new();
+        for pair in placed.windows(2) {
+            let ((above, _), (piece, region)) = (pair[0], pair[1]);
+            let down = piece.y - above.y;
+            let same = pair[0].1 == region && above.page == piece.page && (above.size - piece.size).abs() < 0.3;
+            if same && !piece.bullet && (0.9 * piece.size..2.2 * piece.size).contains(&down) {
+                match seen.iter_mut().find(|(of, size, _)| *of == region && (size - piece.size).abs() < 0.3) {
+                    Some((_, _, all)) => all.push(down),
+                    None => seen.push((region, piece.size, vec![down])),
+                }
             }
         }
+        for (_, _, all) in &mut seen {
+            all.sort_by(f32::total_cmp);
+        }
+        Self(seen)
     }
-    Leading(
-        seen.into_iter()
-            .map(|(size, mut all)| {
-                all.sort_by(f32::total_cmp);
-                (size, all[all.len() / 5])
-            })
-            .collect(),
-    )
+
+    /// The smallest distance that occurs more than once; the smallest of all where none does.
+    fn at(&self, region: u32, size: f32) -> f32 {
+        let here = self.0.iter().find(|(of, seen, _)| *of == region && (seen - size).abs() < 0.3);
+        let anywhere = || self.0.iter().find(|(_, seen, _)| (seen - size).abs() < 0.3);
+        let Some((_, _, all)) = here.or_else(anywhere) else { return (size * 1.2).max(1.0) };
+        let twice = all.windows(2).find(|pair| pair[1] - pair[0] < 0.02 * size).map(|pair| pair[0]);
+        twice.or_else(|| all.first().copied()).unwrap_or(size * 1.2).max(1.0)
+    }
 }
 
-/// Whether a page was drawn in an order that nobody reads in: again and again upwards.
+/// Whether a page was drawn in an order that nobody reads in: again and again upwards in one column.
+/// The way to the next column, or to the next cell of a table, goes up and aside.
 fn jumps_about(page: &[Piece]) -> bool {
-    let up = page.windows(2).filter(|pair| pair[1].y < pair[0].y - 0.5 * pair[1].size).count();
-    up > 5 && up * 6 > page.len()
+    let up = |pair: &&[Piece]| {
+        let (above, piece) = (&pair[0], &pair[1]);
+        piece.y < above.y - 0.5 * piece.size && piece.left < above.right && above.left < piece.right
+    };
+    page.windows(2).filter(up).count() > 4
 }
 
 /// Sorts a page by cutting it at white strips, columns first.

@@ -108,8 +108,14 @@ impl Piece {
             }
             let signs = glyph.text.chars().count();
             self.text.push_str(&glyph.text);
-            self.signs += signs;
-            self.bold_signs += if glyph.bold { signs } else { 0 };
+            let icon = glyph.text.chars().all(|c| ('\u{e000}'..='\u{f8ff}').contains(&c));
+            if !icon {
+                if self.signs == 0 {
+                    self.starts_bold = glyph.bold;
+                }
+                self.signs += signs;
+                self.bold_signs += if glyph.bold { signs } else { 0 };
+            }
             match self.sizes.iter_mut().find(|(of, _)| (of - glyph.size).abs() < 0.2) {
                 Some((_, count)) => *count += signs,
                 None => self.sizes.push((glyph.size, signs)),
@@ -216,6 +222,19 @@ fn mark_bullets(pieces: &mut [Piece], dots: &[Dot]) {
 }
 
 impl Piece {
+    /// Width of the first word.
+    pub(super) fn first_word(&self) -> f32 {
+        let signs = self.text.split_whitespace().next().unwrap_or_default().chars().count();
+        let next = self.words.iter().find(|(at, _)| *at > 0 && *at < self.text.len()).map(|(_, x)| x - self.left);
+        #[expect(clippy::cast_precision_loss, reason = "words are short")]
+        let guess = signs as f32 * self.size * 0.5;
+        match next {
+            Some(width) if width > 0.0 => (width - self.size * 0.25).max(0.0),
+            Some(_) => guess,
+            None => self.right - self.left,
+        }
+    }
+
     /// Keeps the rest of the text behind a sign.
     fn cut_front(&mut self, rest: &str) {
         let cut = self.text.len() - rest.len();
