@@ -9,6 +9,7 @@ use crate::words::{Language, group_terms, groups_in, key, reworded, stem_of_key,
 
 /// A word of a text.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "five independent facts about a word, no state")]
 pub(super) struct Word {
     pub(super) start: usize,
     pub(super) end: usize,

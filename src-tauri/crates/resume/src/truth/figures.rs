@@ -64,15 +64,12 @@ fn number(claims: &mut Claims<'_>, pool: &Pool<'_>, claimed: &Quantity) {
         if let Some(per) = claimed.per
             && !sources.iter().any(|source| source.per == claimed.per)
         {
-            match sources.iter().find_map(|source| source.per) {
-                Some(other) => {
-                    let why = format!("Your line says \"{{}}\" per {other}, not per {per}.");
-                    claims.unsupported(kind, range, &why);
-                }
-                None => {
-                    let why = format!("Your line says \"{{}}\", but not that it is per {per}.");
-                    claims.doubtful(kind, range, &why);
-                }
+            if let Some(other) = sources.iter().find_map(|source| source.per) {
+                let why = format!("Your line says \"{{}}\" per {other}, not per {per}.");
+                claims.unsupported(kind, range, &why);
+            } else {
+                let why = format!("Your line says \"{{}}\", but not that it is per {per}.");
+                claims.doubtful(kind, range, &why);
             }
         } else if claimed.more && !sources.iter().any(|source| source.more) {
             claims.doubtful(kind, range, "Your line says \"{}\", not more than that.");
@@ -203,10 +200,10 @@ fn is_measure(key: &str) -> bool {
 
 /// Whether the words around a figure are, in the evidence, around another figure and not around this one.
 /// `places`: where the evidence has figures of this sort, and whether it is this one.
-fn of_another_thing<'a>(
+fn of_another_thing(
     new: &Facts,
     start: usize,
-    places: &mut dyn Iterator<Item = (&'a Facts, usize, bool)>,
+    places: &mut dyn Iterator<Item = (&Facts, usize, bool)>,
 ) -> bool {
     let about: Vec<_> = new.clause_at(start).collect();
     let (mut own, mut others) = (0, 0);

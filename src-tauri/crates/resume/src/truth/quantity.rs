@@ -167,13 +167,18 @@ fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Op
         quantity.values = vec![*value];
         quantity.unit = *unit;
         let ahead = i.checked_sub(1).map(|n| key(tokens[n].text)).unwrap_or_default();
-        quantity.claims = !(first == "half"
-            && matches!(keys(i + 1).as_str(), "a" | "an" | "day" | "days" | "term"))
-            && !(first == "double" && gap(i) == "-")
-            && !matches!((first.as_str(), ahead.as_str()), ("half", "second" | "first"));
+        let next = keys(i + 1);
+        let measures = match first.as_str() {
+            "half" => {
+                matches!(next.as_str(), "a" | "an" | "day" | "days" | "term")
+                    || matches!(ahead.as_str(), "second" | "first")
+            }
+            "double" => gap(i) == "-",
+            _ => false,
+        };
+        quantity.claims = !measures;
         return Some((quantity, 1));
     }
-    // "a fifth", "two thirds"
     let mut count = 1;
     if let Some((values, suffix)) = digits(tokens[i].text) {
         quantity.values = values;
@@ -202,12 +207,11 @@ fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Op
         }
     } else {
         match number_word(&first)? {
-            NumberWord::Is(value) => quantity.values = vec![value],
+            NumberWord::Is(value) | NumberWord::Multiplies(value) => quantity.values = vec![value],
             NumberWord::Supports(value) => {
                 quantity.values = vec![value];
                 quantity.claims = false;
             }
-            NumberWord::Multiplies(value) => quantity.values = vec![value],
             NumberWord::AtLeast(value) => {
                 quantity.values = vec![value];
                 quantity.vague = true;
@@ -336,10 +340,6 @@ fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Op
         quantity.values[0] *= 2.0;
         quantity.vague = true;
     }
-    // "a fifth" and "a third" state a share.
-    if let ("a" | "one" | "un" | "ein", true) = (ahead.as_str(), quantity.values.is_empty()) {
-        return None;
-    }
     Some((quantity, count))
 }
 
@@ -414,7 +414,7 @@ fn behind(quantity: &mut Quantity, word: &str, near: bool) {
             months(12.0, quantity);
         }
         "month" | "months" | "monate" | "monaten" | "monat" | "mois" | "mes" | "meses" => {
-            months(1.0, quantity)
+            months(1.0, quantity);
         }
         "am" | "pm" if quantity.values[0] <= 12.0 => {
             quantity.unit = Unit::Clock;
