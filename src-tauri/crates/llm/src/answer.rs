@@ -165,8 +165,8 @@ impl From<String> for Unfit {
 /// ` (line 3, column 14)`, counted from 1.
 fn place(text: &str, at: usize) -> String {
     let before = &text.as_bytes()[..at.min(text.len())];
-    let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-    let column = before.iter().rev().take_while(|&&byte| byte != b'\n').count() + 1;
+    let line = before.split(|&byte| byte == b'\n').count();
+    let column = before.rsplit(|&byte| byte == b'\n').next().map_or(0, <[u8]>::len) + 1;
     format!(" (line {line}, column {column})")
 }
 

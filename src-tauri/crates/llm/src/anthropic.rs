@@ -27,6 +27,9 @@ use crate::{Delta, Error, Key, Model, Output, Request};
 /// The provider's name in messages.
 const PROVIDER: &str = "Anthropic";
 
+/// The model to use where nobody chose one: the middle of the three sizes.
+pub const DEFAULT_MODEL: &str = "claude-sonnet-5-5";
+
 /// Where Anthropic itself answers.
 const HOME: &str = "https://api.anthropic.com";
 

@@ -161,7 +161,7 @@ where
                 }
                 Stage::Listen(attempt) => match attempt.hear(self.options.silence).await {
                     Heard::GateOpened => {
-                        self.ready.extend(attempt.show().map(|shown| Ok(Step::Partial(shown))))
+                        self.ready.extend(attempt.show().map(|shown| Ok(Step::Partial(shown))));
                     }
                     Heard::Failed(error) => self.fail(error),
                     Heard::Delta(Delta::Ended(stop)) => self.end(stop),

@@ -221,11 +221,10 @@ impl Error {
                 "Try again. If you changed the address in the settings, check that it speaks this protocol."
             }
             Self::MaxTokens { .. } => "Raise the limit, or shorten the texts.",
-            Self::TooLong { .. } => "Try again, or choose another model.",
             Self::Refused => {
                 "Look through the texts for what the model may object to, or choose another model."
             }
-            Self::Stopped { .. } => "Try again, or choose another model.",
+            Self::TooLong { .. } | Self::Stopped { .. } => "Try again, or choose another model.",
             Self::Invalid { .. } => "Try again, or choose a stronger model.",
         }
         .to_owned()

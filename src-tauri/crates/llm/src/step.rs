@@ -53,11 +53,11 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             gate: Duration::from_millis(100),
-            silence: Duration::from_secs(120),
+            silence: Duration::from_mins(2),
             attempts: 5,
             repairs: 2,
             backoff: Duration::from_secs(1),
-            longest_wait: Duration::from_secs(120),
+            longest_wait: Duration::from_mins(2),
         }
     }
 }

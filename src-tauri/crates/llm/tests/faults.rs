@@ -1,5 +1,7 @@
 //! What a real connection can do to an answer. Each fault ends in a right result or a clear error.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
+
 mod support;
 
 use std::sync::Arc;

@@ -1,5 +1,9 @@
 //! The incremental reader: what it shows of JSON that comes in pieces.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
+
+use std::fmt::Write as _;
+
 use llm::json::{Limits, Node, Opening, Reader};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -177,19 +181,17 @@ fn written() -> impl Strategy<Value = (Value, String)> {
             0 => serde_json::to_string(&value).unwrap(),
             1 => serde_json::to_string_pretty(&value).unwrap(),
             _ => {
-                let plain = serde_json::to_string(&value).unwrap();
-                let mut units = [0; 2];
-                plain
-                    .chars()
-                    .map(|letter| match letter.is_ascii() {
-                        true => letter.to_string(),
-                        false => letter
-                            .encode_utf16(&mut units)
-                            .iter()
-                            .map(|unit| format!("\\u{unit:04x}"))
-                            .collect(),
-                    })
-                    .collect()
+                let mut escaped = String::new();
+                for letter in serde_json::to_string(&value).unwrap().chars() {
+                    if letter.is_ascii() {
+                        escaped.push(letter);
+                    } else {
+                        for unit in letter.encode_utf16(&mut [0; 2]) {
+                            write!(escaped, "\\u{unit:04x}").unwrap();
+                        }
+                    }
+                }
+                escaped
             }
         };
         // Reading a float back may change its last digit, whoever reads it.

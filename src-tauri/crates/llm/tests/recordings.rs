@@ -1,6 +1,9 @@
 //! Recorded streams of the real provider, read as an independent reader read them: whole, cut in two at every
 //! byte, in pieces of one byte, and with other line ends.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
+#![expect(clippy::print_stdout, reason = "a test that is skipped says so")]
+
 use std::path::{Path, PathBuf};
 use std::task::{Context, Poll, Waker};
 
@@ -93,7 +96,7 @@ fn recordings() -> Option<(PathBuf, Vec<Recording>)> {
             "there are no recordings in {}",
             folder.display()
         );
-        println!("skipped: no recordings in {}", folder.display());
+        println!("skipped: no ../shared beside the project, and TAILORBIRD_RECORDINGS names no recordings");
         return None;
     };
     let index: Vec<serde_json::Value> = serde_json::from_slice(&index).unwrap();
@@ -158,32 +161,40 @@ fn lasting(deltas: Vec<Result<Delta, Error>>) -> Vec<Result<Delta, Error>> {
 #[test]
 fn every_stream_agrees_with_its_expectation_however_it_is_cut() {
     let Some((folder, recordings)) = recordings() else { return };
-    let mut streams = 0;
-    for recording in recordings {
-        let Some(expected) = recording.expected else { continue };
-        let name = &recording.file;
-        let bytes = bytes::Bytes::from(std::fs::read(folder.join(name)).unwrap());
-        let whole = pieces(vec![bytes.clone()]);
-        sum(&whole).agree(&expected, name);
+    let streams: Vec<(&str, &Expected)> = recordings
+        .iter()
+        .filter_map(|recording| Some((recording.file.as_str(), recording.expected.as_ref()?)))
+        .collect();
+    assert!(!streams.is_empty(), "the index names no stream of this protocol");
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for share in streams.chunks(streams.len().div_ceil(threads)) {
+            let folder = &folder;
+            scope.spawn(move || share.iter().for_each(|(name, expected)| agrees(folder, name, expected)));
+        }
+    });
+    println!("{} streams agree", streams.len());
+}
 
-        let whole = lasting(whole);
-        for cut in 1..bytes.len() {
-            let halves = vec![bytes.slice(..cut), bytes.slice(cut..)];
-            assert_eq!(lasting(pieces(halves)), whole, "{name} cut at byte {cut}");
-        }
-        let single = (0..bytes.len()).map(|at| bytes.slice(at..=at)).collect();
-        assert_eq!(lasting(pieces(single)), whole, "{name} byte by byte");
-        let text = String::from_utf8(bytes.to_vec()).unwrap();
-        for ends in ["\r\n", "\r"] {
-            let other: bytes::Bytes = text.replace('\n', ends).into();
-            let single = (0..other.len()).map(|at| other.slice(at..=at)).collect();
-            assert_eq!(lasting(pieces(vec![other])), whole, "{name} with line ends {ends:?}");
-            assert_eq!(lasting(pieces(single)), whole, "{name} byte by byte with line ends {ends:?}");
-        }
-        streams += 1;
+fn agrees(folder: &Path, name: &str, expected: &Expected) {
+    let bytes = bytes::Bytes::from(std::fs::read(folder.join(name)).unwrap());
+    let whole = pieces(vec![bytes.clone()]);
+    sum(&whole).agree(expected, name);
+
+    let whole = lasting(whole);
+    for cut in 1..bytes.len() {
+        let halves = vec![bytes.slice(..cut), bytes.slice(cut..)];
+        assert_eq!(lasting(pieces(halves)), whole, "{name} cut at byte {cut}");
     }
-    println!("{streams} streams agree");
-    assert!(streams > 0, "the index names no stream of this protocol");
+    let single = (0..bytes.len()).map(|at| bytes.slice(at..=at)).collect();
+    assert_eq!(lasting(pieces(single)), whole, "{name} byte by byte");
+    let text = String::from_utf8(bytes.to_vec()).unwrap();
+    for ends in ["\r\n", "\r"] {
+        let other: bytes::Bytes = text.replace('\n', ends).into();
+        let single = (0..other.len()).map(|at| other.slice(at..=at)).collect();
+        assert_eq!(lasting(pieces(vec![other])), whole, "{name} with line ends {ends:?}");
+        assert_eq!(lasting(pieces(single)), whole, "{name} byte by byte with line ends {ends:?}");
+    }
 }
 
 #[test]

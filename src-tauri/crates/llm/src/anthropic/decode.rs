@@ -32,8 +32,8 @@ where
     B: Buf + Send + 'static,
 {
     let heard = Arc::new(AtomicBool::new(false));
-    let hears = Arc::clone(&heard);
-    let bytes = bytes.inspect_ok(move |_| hears.store(true, Ordering::Relaxed)).boxed();
+    let mark = Arc::clone(&heard);
+    let bytes = bytes.inspect_ok(move |_| mark.store(true, Ordering::Relaxed)).boxed();
     let mut events = SseByteStream::new(bytes);
     let mut reading = Reading::default();
     let mut ready = VecDeque::new();
@@ -157,6 +157,7 @@ struct BlockDelta<'a> {
 
 /// Counts of tokens. In `message_delta` they are cumulative, and those that are missing have not changed.
 #[derive(Deserialize)]
+#[expect(clippy::struct_field_names, reason = "the protocol's names")]
 struct Counts {
     #[serde(default)]
     input_tokens: Option<u64>,
@@ -177,13 +178,10 @@ impl Reading {
             // Some gateways add the end marker of another protocol.
             return;
         }
-        let event: Event<'_> = match serde_json::from_str(data) {
-            Ok(event) => event,
-            Err(_) => {
-                self.over = true;
-                ready.push_back(Err(malformed("an event is not the JSON that it should be")));
-                return;
-            }
+        let Ok(event) = serde_json::from_str::<Event<'_>>(data) else {
+            self.over = true;
+            ready.push_back(Err(malformed("an event is not the JSON that it should be")));
+            return;
         };
         let index = event.index.unwrap_or(0);
         match &*event.r#type {
@@ -296,9 +294,8 @@ pub(super) fn whole_message(body: &[u8]) -> Vec<Result<Delta, Error>> {
     if let Ok(failed) = serde_json::from_slice::<Failed<'_>>(body) {
         return vec![Err(event_failure(Some(&failed.error)))];
     }
-    let message: Message<'_> = match serde_json::from_slice(body) {
-        Ok(message) => message,
-        Err(_) => return vec![Err(malformed("the answer is not the JSON that it should be"))],
+    let Ok(message) = serde_json::from_slice::<Message<'_>>(body) else {
+        return vec![Err(malformed("the answer is not the JSON that it should be"))];
     };
     let mut ready = VecDeque::new();
     ready.push_back(Ok(Delta::Started { model: message.model.into_owned() }));

@@ -98,8 +98,8 @@ fn bad_request(status: u16, message: &str) -> Error {
 
 /// Whether a 400 says that this server or model does not take the answer's schema.
 ///
-/// Seen: "The compiled grammar is too large …" for large schemas; "output_config.format: Extra inputs are not
-/// permitted" and "… does not support output format …" from older models and gateways.
+/// Seen: `The compiled grammar is too large …` for large schemas; `output_config.format: Extra inputs are not
+/// permitted` and `… does not support output format …` from older models and gateways.
 pub(super) fn is_about_schema(body: &[u8]) -> bool {
     let Some(reason) = read(body) else { return false };
     let message = reason.message.to_lowercase();

@@ -126,14 +126,13 @@ impl Text {
                 } else {
                     let units = [high.unwrap_or(value), value];
                     let units = if high.is_some() { &units[..] } else { &units[..1] };
-                    match (high, value) {
-                        (None, 0xD800..=0xDBFF) => Escape::HighDone(value),
-                        _ => {
-                            for decoded in char::decode_utf16(units.iter().copied()) {
-                                out.push(decoded.map_err(|_| LONE)?);
-                            }
-                            Escape::None
+                    if high.is_none() && matches!(value, 0xD800..=0xDBFF) {
+                        Escape::HighDone(value)
+                    } else {
+                        for decoded in char::decode_utf16(units.iter().copied()) {
+                            out.push(decoded.map_err(|_| LONE)?);
                         }
+                        Escape::None
                     }
                 }
             }

@@ -191,7 +191,7 @@ async fn play(mut stream: BufReader<TcpStream>, reply: Reply, left: Arc<Notify>)
     let mut head =
         format!("HTTP/1.1 {} x\r\ntransfer-encoding: chunked\r\nconnection: close\r\n", reply.status);
     for (name, value) in &reply.headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
+        head.extend([name, ": ", value, "\r\n"]);
     }
     stream.write_all(format!("{head}\r\n").as_bytes()).await.ok()?;
     for piece in &reply.pieces {
