@@ -92,3 +92,72 @@ pub(crate) fn requirements_in(posting: &str) -> usize {
     let items = lines().filter(|line| line.starts_with(['-', '*', '•', '·', '–'])).count();
     if items > 2 { items.min(20) } else { lines().count().clamp(4, 12) }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::stages::{ProposedEditPartial, RequirementPartial};
+
+    fn items<T: Default + Clone>(done: usize, ended: bool) -> Field<Vec<Field<T>>> {
+        let items = vec![Field::Done(T::default()); done];
+        if ended { Field::Done(items) } else { Field::Writing(items) }
+    }
+
+    fn edits(done: usize, ended: bool) -> ImplementationPartial {
+        ImplementationPartial { edits: items::<ProposedEditPartial>(done, ended) }
+    }
+
+    #[test]
+    fn edits_are_measured_by_the_planned_changes() {
+        let progress: Vec<u8> = (0..=4).map(|done| edits(done, false).earned(Some(4))).collect();
+        assert_eq!(progress, [0, 25, 50, 75, 97]);
+        assert_eq!(edits(9, false).earned(Some(4)), 97, "more than planned is not more than all");
+        assert_eq!(edits(2, true).earned(Some(4)), 99, "a list that ended is all there is");
+    }
+
+    #[test]
+    fn what_is_being_written_earns_nothing() {
+        let writing = ImplementationPartial {
+            edits: Field::Writing(vec![Field::Writing(ProposedEditPartial::default())]),
+        };
+        assert_eq!(writing.earned(Some(1)), 0);
+        let score = EvaluationPartial { match_score: Field::Done(80), ..EvaluationPartial::default() };
+        assert_eq!(score.earned(None), 10);
+    }
+
+    #[test]
+    fn the_stages_share_the_run_by_their_weights() {
+        let ends: Vec<u8> = Stage::ALL.into_iter().map(|stage| overall(stage, 100)).collect();
+        assert_eq!(ends, [25, 50, 90, 100]);
+        assert_eq!(overall(Stage::Evaluation, 0), 0);
+        assert_eq!(overall(Stage::Implementation, 50), 70);
+    }
+
+    #[test]
+    fn requirements_are_guessed_from_the_list_items() {
+        assert_eq!(
+            requirements_in(
+                "# Title\n- Knows how to cook\n- Knows how to bake\n- Gets up early\nApply now, today"
+            ),
+            3
+        );
+        assert_eq!(requirements_in("We want a cook."), 4);
+        assert_eq!(requirements_in(&"- a requirement of many\n".repeat(90)), 20);
+    }
+
+    proptest! {
+        #[test]
+        fn each_further_item_never_takes_progress_back(done in 0..60_usize, expected in proptest::option::of(0..30_usize)) {
+            let evaluation = |done, ended| EvaluationPartial {
+                requirements: items::<RequirementPartial>(done, ended),
+                ..EvaluationPartial::default()
+            };
+            let steps = [evaluation(done, false), evaluation(done + 1, false), evaluation(done + 1, true)];
+            let earned: Vec<u8> = steps.iter().map(|step| step.earned(expected)).collect();
+            prop_assert!(earned.is_sorted(), "{earned:?}");
+            prop_assert!(earned.iter().all(|&earned| earned <= 99));
+        }
+    }
+}

@@ -83,12 +83,13 @@ const fn max_output_tokens(stage: Stage) -> u32 {
     }
 }
 
-/// The lines of the resume that may be sent, each with its id and kind.
+/// The language and the lines of the resume that may be sent, each with its id and kind.
 fn resume_lines(resume: &Resume, mask: &mut Mask) -> String {
-    let mut lines = String::new();
+    let mut lines =
+        resume.language.as_ref().map_or_else(String::new, |code| format!("Language: {}\n", one_line(code)));
     for block in resume.blocks.iter().filter(|block| !block.kind.stays_here()) {
         let text = one_line(&mask.hide(&block.text));
-        lines.push_str(&format!("[{} {}] {text}\n", block.id, kind(block.kind)));
+        lines.extend(["[", block.id.as_str(), " ", kind(block.kind), "] ", &text, "\n"]);
     }
     lines
 }
@@ -98,7 +99,7 @@ fn posting_lines(posting: &Posting, mask: &mut Mask) -> String {
     let facts = [("Title", &posting.title), ("Employer", &posting.employer), ("Location", &posting.location)];
     for (name, fact) in facts {
         if let Some(fact) = fact {
-            lines.push_str(&format!("{name}: {}\n", one_line(&mask.hide(&visible(fact)))));
+            lines.extend([name, ": ", &one_line(&mask.hide(&visible(fact))), "\n"]);
         }
     }
     if !lines.is_empty() {

@@ -149,7 +149,6 @@ fn new_id() -> RunId {
     let mut ms = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_millis());
     let mut id = Vec::new();
     while ms > 0 {
-        #[expect(clippy::cast_possible_truncation, reason = "it is below 36")]
         id.push(char::from_digit((ms % 36) as u32, 36).unwrap_or('0'));
         ms /= 36;
     }

@@ -43,7 +43,9 @@ impl Runner {
         self.begin(Stage::Implementation);
         let steps = engine.implementation(job, &evaluation, &plan);
         let proposed = self.drive(steps, Some(plan.changes.len()), StagePartial::Implementation).await?;
-        self.tell("Checking each edit against your resume.".to_owned());
+        if !proposed.edits.is_empty() {
+            self.tell("Checking each edit against your resume.".to_owned());
+        }
         let (edits, left_out) = edits::made(&job.resume, &proposed.edits);
         for problem in left_out {
             self.tell(format!("One proposed edit cannot be used and was left out ({problem})."));

@@ -1,6 +1,6 @@
 //! Engines that break their contract end a run in words, never in silence.
 
-#[expect(dead_code, reason = "each test binary uses its part")]
+#[expect(dead_code, unreachable_pub, reason = "a module that several tests share")]
 mod support;
 
 use std::sync::Arc;

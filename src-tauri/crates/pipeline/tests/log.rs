@@ -1,6 +1,6 @@
 //! What a run writes to the log. A test binary of its own: a log belongs to the whole process.
 
-#[expect(dead_code, reason = "each test binary uses its part")]
+#[expect(dead_code, unreachable_pub, reason = "a module that several tests share")]
 mod support;
 
 use std::io;
@@ -16,7 +16,7 @@ struct Lines(Arc<Mutex<Vec<u8>>>);
 
 impl io::Write for Lines {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
+        self.0.lock().expect("nobody panicked").extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
@@ -43,7 +43,7 @@ async fn log_lines_hold_counts_and_nothing_of_the_texts() {
     turns.insert(1, Turn::Break(plan(), 90, Error::Truncated { provider: "Scripted".to_owned() }));
     support::played(turns).await;
     drop(guard);
-    let log = String::from_utf8(lines.0.lock().unwrap().clone()).expect("a log is text");
+    let log = String::from_utf8(lines.0.lock().expect("nobody panicked").clone()).expect("a log is text");
     assert!(log.contains("stage begins") && log.contains("run ended"), "{log}");
     for text in [
         "nora",

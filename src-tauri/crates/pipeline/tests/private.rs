@@ -1,6 +1,6 @@
 //! What tells who the person is reaches neither a request nor a log, and comes back whole in the answer.
 
-#[expect(dead_code, reason = "each test binary uses its part")]
+#[expect(dead_code, unreachable_pub, reason = "a module that several tests share")]
 mod support;
 
 use futures::StreamExt;

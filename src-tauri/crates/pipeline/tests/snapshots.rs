@@ -1,6 +1,6 @@
 //! A snapshot is the sum of the events so far, at every moment of every run.
 
-#[expect(dead_code, reason = "each test binary uses its part")]
+#[expect(dead_code, unreachable_pub, reason = "a module that several tests share")]
 mod support;
 
 use std::sync::{Arc, Mutex};
@@ -29,7 +29,7 @@ async fn watch(run: Run, every: Duration, taken: Arc<Mutex<Vec<Snapshot>>>) {
     loop {
         let snapshot = run.snapshot();
         let ended = snapshot.ended.is_some();
-        taken.lock().unwrap().push(snapshot);
+        taken.lock().expect("nobody panicked").push(snapshot);
         if ended {
             return;
         }
@@ -77,7 +77,7 @@ proptest! {
                 });
             }
             let events: Vec<Event> = events.collect().await;
-            let mut snapshots = std::mem::take(&mut *taken.lock().unwrap());
+            let mut snapshots = std::mem::take(&mut *taken.lock().expect("nobody panicked"));
             snapshots.push(run.snapshot());
             (events, snapshots)
         });

@@ -109,7 +109,10 @@ impl Mask {
         while let Some(open) = rest.find(OPEN) {
             let (before, token) = rest.split_at(open);
             whole.push_str(before);
-            let end = token.find(CLOSE).map(|close| close + CLOSE.len_utf8());
+            // Up to the next sign only, so that a text of nothing but opening signs is read once.
+            let inside = &token[OPEN.len_utf8()..];
+            let close = inside.find([OPEN, CLOSE]).filter(|&at| inside[at..].starts_with(CLOSE));
+            let end = close.map(|at| OPEN.len_utf8() + at + CLOSE.len_utf8());
             let found = end.and_then(|end| Some((end, self.hidden.get(&token[..end])?)));
             if let Some((end, hidden)) = found {
                 whole.push_str(hidden);
@@ -155,7 +158,7 @@ impl Mask {
 
     /// Reveals in every text of a value.
     pub(crate) fn reveal_in<T: Serialize + DeserializeOwned>(&self, value: T) -> T {
-        self.reveal_with(value, |mask, text| mask.reveal(text))
+        self.reveal_with(value, Self::reveal)
     }
 
     /// Reveals in every text of a value that is still being written.

@@ -10,215 +10,10 @@ use unicode_normalization::char::is_combining_mark;
 const SHORTEST_PART: usize = 3;
 
 /// Parts of names that are no names by themselves. Hiding each "der" of a German text would leave nothing to read.
-const PARTICLES: &[&str] = &[
-    "von",
-    "vom",
-    "van",
-    "den",
-    "der",
-    "del",
-    "della",
-    "des",
-    "dos",
-    "das",
-    "ter",
-    "ten",
-    "bin",
-    "bint",
-    "ibn",
-    "abu",
-    "and",
-    "the",
-    "und",
-    "zum",
-    "zur",
-    "las",
-    "los",
-    "san",
-    "mac",
-    "saint",
-    "phd",
-    "mba",
-    "msc",
-    "bsc",
-    "bsn",
-    "mrs",
-    "miss",
-    "prof",
-    "professor",
-    "doctor",
-    "herr",
-    "frau",
-    "dipl",
-    "ing",
-    "iii",
-    "esq",
-    "resume",
-    "curriculum",
-    "vitae",
-    "lebenslauf",
-    "name",
-];
+const PARTICLES: &str = include_str!("particles.txt");
 
 /// Names that are everyday words too: hidden only where they do not stand in small letters.
-const WORDS: &[&str] = &[
-    "able",
-    "angel",
-    "april",
-    "art",
-    "august",
-    "baker",
-    "bell",
-    "best",
-    "bill",
-    "black",
-    "bridge",
-    "brook",
-    "brooks",
-    "brown",
-    "carpenter",
-    "case",
-    "chase",
-    "clay",
-    "cook",
-    "cooper",
-    "crystal",
-    "cross",
-    "day",
-    "dean",
-    "drew",
-    "early",
-    "earnest",
-    "faith",
-    "field",
-    "fields",
-    "fisher",
-    "ford",
-    "forest",
-    "frank",
-    "gardener",
-    "gold",
-    "grace",
-    "grant",
-    "gray",
-    "green",
-    "hall",
-    "harmony",
-    "heath",
-    "hill",
-    "holly",
-    "hope",
-    "hunter",
-    "iris",
-    "ivy",
-    "jack",
-    "joy",
-    "judge",
-    "june",
-    "key",
-    "king",
-    "lane",
-    "law",
-    "lee",
-    "lily",
-    "link",
-    "little",
-    "long",
-    "love",
-    "major",
-    "mark",
-    "marks",
-    "marshall",
-    "mason",
-    "may",
-    "miles",
-    "mills",
-    "miller",
-    "moon",
-    "nick",
-    "page",
-    "park",
-    "parker",
-    "pat",
-    "pearl",
-    "penny",
-    "piper",
-    "pool",
-    "pope",
-    "porter",
-    "potter",
-    "power",
-    "powers",
-    "price",
-    "rays",
-    "ray",
-    "reed",
-    "rich",
-    "rob",
-    "robin",
-    "rose",
-    "ruby",
-    "rush",
-    "sandy",
-    "sharp",
-    "short",
-    "singer",
-    "small",
-    "smith",
-    "snow",
-    "stone",
-    "street",
-    "strong",
-    "summer",
-    "sunny",
-    "swift",
-    "taylor",
-    "terry",
-    "victor",
-    "violet",
-    "walker",
-    "ward",
-    "waters",
-    "weaver",
-    "west",
-    "white",
-    "will",
-    "wills",
-    "win",
-    "wise",
-    "wood",
-    "woods",
-    "young",
-    "sommer",
-    "winter",
-    "kaiser",
-    "koch",
-    "klein",
-    "lang",
-    "gross",
-    "alt",
-    "neu",
-    "berg",
-    "feld",
-    "wolf",
-    "schneider",
-    "petit",
-    "grand",
-    "blanc",
-    "roy",
-    "marin",
-    "rosa",
-    "luz",
-    "leon",
-    "mar",
-    "sol",
-    "cruz",
-    "rojo",
-    "blanco",
-    "rey",
-    "reyes",
-    "herrero",
-];
+const WORDS: &str = include_str!("everyday.txt");
 
 /// The names of one person.
 #[derive(Clone, Default)]
@@ -241,22 +36,26 @@ impl Names {
     /// Learns from the lines that hold the name; where there is none, from the mail address in the contact lines.
     pub(super) fn learn(lines: &[&str], contacts: &[&str]) -> Self {
         let mut names = Self::default();
-        lines.iter().for_each(|line| names.add(bare(line)));
+        for line in lines {
+            names.add(&bare(line));
+        }
         if names.whole.is_empty() && names.unspaced.is_empty() {
-            contacts.iter().for_each(|contact| names.add_from_mail(contact));
+            for contact in contacts {
+                names.add_from_mail(contact);
+            }
         }
         names
     }
 
-    fn add(&mut self, name: String) {
-        let found = words(&name);
+    fn add(&mut self, name: &str) {
+        let found = words(name);
         for word in &found {
             let text = &name[word.range.clone()];
             if text.chars().any(is_unspaced) {
                 if text.chars().count() > 1 {
                     self.unspaced.push(text.to_owned());
                 }
-            } else if text.chars().count() >= SHORTEST_PART && !PARTICLES.contains(&word.folded.as_str()) {
+            } else if text.chars().count() >= SHORTEST_PART && !holds(PARTICLES, &word.folded) {
                 self.parts.insert(word.folded.clone());
             }
         }
@@ -283,7 +82,7 @@ impl Names {
             let letters =
                 |part: &&str| part.chars().count() >= SHORTEST_PART && part.chars().all(char::is_alphabetic);
             if parts.len() == 2 && parts.iter().all(letters) {
-                self.add(parts.join(" "));
+                self.add(&parts.join(" "));
             }
         }
     }
@@ -326,8 +125,13 @@ impl Names {
     fn is_part(&self, text: &str, word: &Word) -> bool {
         let written = &text[word.range.clone()];
         self.parts.contains(&word.folded)
-            && (!WORDS.contains(&word.folded.as_str()) || written.chars().any(char::is_uppercase))
+            && (!holds(WORDS, &word.folded) || written.chars().any(char::is_uppercase))
     }
+}
+
+/// Whether a list of words has `word`.
+fn holds(list: &str, word: &str) -> bool {
+    list.split_ascii_whitespace().any(|one| one == word)
 }
 
 /// The name alone, of a line that may hold letters behind it: "Celeste N. Okonjo, BSN, RN".

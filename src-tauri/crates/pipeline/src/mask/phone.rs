@@ -9,6 +9,8 @@ use std::ops::Range;
 
 /// Digits of the longest number that there is, by E.164.
 const MOST_DIGITS: usize = 15;
+/// Groups that a number is written in, at most: pairs.
+const MOST_GROUPS: usize = 8;
 /// So many digits at the end tell two spellings of one number as the same, whatever is in front.
 const TELLING_DIGITS: usize = 7;
 /// Words before a number that say what it is, in small letters, without accents where they have any.
@@ -88,11 +90,14 @@ impl Phones {
 
     fn is_phone(&self, text: &str, run: &[Group], first: usize, length: usize) -> bool {
         let window = &run[first..first + length];
+        if window.iter().map(|group| group.digits.len()).sum::<usize>() < 6 {
+            return false;
+        }
         let digits = joined(window);
-        if self.endings.contains(ending(&digits)) && digits.len() >= 6 {
+        if self.endings.contains(ending(&digits)) {
             return true;
         }
-        if !(6..=MOST_DIGITS).contains(&digits.len()) {
+        if digits.len() > MOST_DIGITS {
             return false;
         }
         let range = whole(text, window);
@@ -181,9 +186,9 @@ fn separates(c: char) -> bool {
 /// Every window of up to as many groups as a number can have, shorter ones first, by their first group.
 fn windows<'run, 'text>(run: &'run [Group<'text>]) -> impl Iterator<Item = &'run [Group<'text>]> {
     (0..run.len()).flat_map(move |first| {
-        (first + 1..=run.len()).map(move |end| &run[first..end]).take_while(|window| {
-            window.iter().map(|group| group.digits.len()).sum::<usize>() <= MOST_DIGITS + 1
-        })
+        (first + 1..=run.len().min(first + MOST_GROUPS)).map(move |end| &run[first..end]).take_while(
+            |window| window.iter().map(|group| group.digits.len()).sum::<usize>() <= MOST_DIGITS + 1,
+        )
     })
 }
 

@@ -220,6 +220,17 @@ fn a_token_that_is_still_being_written_does_not_show() {
     assert_eq!(mask.reveal_unfinished("Ask ⟦name⟧ now"), "Ask Ingrid Solheim now");
 }
 
+#[test]
+fn hostile_texts_take_no_more_time_than_long_ones() {
+    let mut mask = ingrid();
+    for piece in ["⟦", "1 ", "a@", "@", "1.", "(", "+1", "www.", "ingrid", "a.", "tel ", "⟦name"] {
+        let text = piece.repeat(50_000 / piece.len());
+        let shown = mask.hide(&text);
+        assert_eq!(mask.reveal(&shown), text);
+        assert_eq!(mask.reveal(&text).is_empty(), text.is_empty());
+    }
+}
+
 /// Pieces of a resume line, with and without something to hide.
 fn piece() -> impl Strategy<Value = String> {
     prop_oneof![

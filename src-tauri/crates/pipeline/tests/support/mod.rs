@@ -137,7 +137,7 @@ impl Script {
 
     /// All texts of all requests so far.
     pub fn sent(&self) -> Vec<String> {
-        let requests = self.requests.lock().unwrap();
+        let requests = self.requests.lock().expect("nobody panicked");
         let of = |request: &Request| {
             let parts = request.messages.iter().flat_map(|message| &message.parts);
             let texts: String = parts.map(|part| part.text.as_str()).collect();
@@ -157,13 +157,14 @@ impl Drop for Open {
 }
 
 impl Model for Script {
-    fn id(&self) -> &str {
+    fn id(&self) -> &'static str {
         "scripted-1"
     }
 
     fn stream(&self, request: &Request) -> BoxStream<'static, Result<Delta, Error>> {
-        self.requests.lock().unwrap().push(request.clone());
-        let turn = self.turns.lock().unwrap().pop_front().expect("the script has a turn left");
+        self.requests.lock().expect("nobody panicked").push(request.clone());
+        let turn =
+            self.turns.lock().expect("nobody panicked").pop_front().expect("the script has a turn left");
         let usage = |output| Delta::Usage(Usage { input: 1000, output, ..Usage::default() });
         let mut deltas = vec![Ok(Delta::Started { model: "scripted-1".to_owned() }), Ok(usage(1))];
         let say = |value: &Value, bytes: usize| {
