@@ -1,1 +1,13 @@
-//! Command tests.
+//! The `tailorbird` command as a person or a script uses it: the real program, real files.
+
+#![expect(missing_docs, reason = "a test binary has no users")]
+
+#[path = "../support/anthropic.rs"]
+mod anthropic;
+mod check;
+mod claude;
+mod errors;
+mod pairs;
+mod read;
+mod tailor;
+mod terminal;

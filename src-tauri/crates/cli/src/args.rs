@@ -1,0 +1,102 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const EXIT_CODES: &str = "Exit codes:
+  0    done
+  1    check: something is unsupported
+  2    the command line makes no sense
+  3    a file could not be read
+  4    a file could not be written
+  5    there is no key, or the provider does not accept it
+  6    the run failed for another reason
+  130  cancelled";
+
+/// Tailors your resume to one job posting, in the open.
+#[derive(Debug, Parser)]
+#[command(name = "tailorbird", version, after_help = EXIT_CODES, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Show what is read from a resume, block by block
+    Read(Read),
+    /// Tailor a resume to a posting
+    Tailor(Tailor),
+    /// Look for claims in an edited resume that the original does not support
+    Check(Check),
+    /// Write a resume in another format, unchanged
+    Export(Export),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Read {
+    /// The resume: PDF, DOCX, Markdown or text
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Tailor {
+    /// The resume: PDF, DOCX, Markdown or text
+    #[arg(long, value_name = "FILE")]
+    pub(crate) resume: PathBuf,
+    /// The posting: text, Markdown, HTML, PDF or DOCX; `-` reads it from standard input
+    #[arg(long, value_name = "FILE|-")]
+    pub(crate) job: PathBuf,
+    /// Who does the work. Without it: Claude where there is a key, else rules on this computer
+    #[arg(long, value_enum)]
+    pub(crate) engine: Option<EngineName>,
+    /// The model, as its provider spells it
+    #[arg(long, value_name = "M", default_value = llm::anthropic::DEFAULT_MODEL)]
+    pub(crate) model: String,
+    /// Where the provider is, for gateways and tests
+    #[arg(long, value_name = "URL")]
+    pub(crate) base_url: Option<String>,
+    /// Print each event of the run as one line of JSON, as the window gets it
+    #[arg(long)]
+    pub(crate) events: bool,
+    /// Where to write the tailored resume: .pdf, .docx, .md or .txt; can be given more than once.
+    /// Without it, Markdown is printed
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EngineName {
+    /// Rules on this computer; nothing leaves it
+    Offline,
+    /// Claude; the key comes from `ANTHROPIC_API_KEY` or the keychain
+    Anthropic,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// The resume as it was
+    #[arg(long, value_name = "FILE")]
+    pub(crate) original: PathBuf,
+    /// The resume as it is now, or a part of it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) edited: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// The resume: PDF, DOCX, Markdown or text
+    #[arg(value_name = "RESUME")]
+    pub(crate) resume: PathBuf,
+    /// Where to write it: .pdf, .docx, .md or .txt; can be given more than once
+    #[arg(short, long, value_name = "OUT", required = true)]
+    pub(crate) output: Vec<PathBuf>,
+}

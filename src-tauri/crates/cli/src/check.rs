@@ -1,0 +1,78 @@
+//! `tailorbird check`: the truth check on two versions of a resume.
+
+use std::process::ExitCode;
+
+use resume::Standing;
+use resume::truth::{self, ClaimKind};
+use serde::Serialize;
+
+use crate::args::Check;
+use crate::failure::Failure;
+use crate::files;
+
+#[derive(Serialize)]
+struct Report<'a> {
+    findings: Vec<Line<'a>>,
+}
+
+/// One claim without a source, with the edited line that it stands in.
+#[derive(Serialize)]
+struct Line<'a> {
+    kind: ClaimKind,
+    standing: Standing,
+    claim: String,
+    line: &'a str,
+    /// In bytes of `line`.
+    start: usize,
+    /// In bytes of `line`.
+    end: usize,
+    reason: String,
+}
+
+/// Prints the claims of the edited version that the original does not support. Exit code 1 where one of
+/// them is unsupported.
+pub(crate) fn check(arguments: &Check) -> Result<ExitCode, Failure> {
+    let original = files::resume(&arguments.original)?.resume;
+    let edited = files::resume(&arguments.edited)?.resume;
+    let report = Report {
+        findings: truth::compare(&original, &edited)
+            .into_iter()
+            .filter_map(|(block, finding)| {
+                let line = edited.blocks.get(block)?.text.as_str();
+                Some(Line {
+                    kind: finding.kind,
+                    standing: finding.standing,
+                    claim: finding.claim,
+                    line,
+                    start: finding.start,
+                    end: finding.end,
+                    reason: finding.reason,
+                })
+            })
+            .collect(),
+    };
+    if arguments.json {
+        let json = serde_json::to_string_pretty(&report)
+            .map_err(|error| Failure::run(format!("The findings could not be put as JSON ({error})"), ""))?;
+        println!("{json}");
+    } else {
+        print(&report);
+    }
+    let unsupported = report.findings.iter().any(|finding| finding.standing == Standing::Unsupported);
+    Ok(ExitCode::from(u8::from(unsupported)))
+}
+
+fn print(report: &Report<'_>) {
+    if report.findings.is_empty() {
+        println!("Every claim of the edited resume stands in the original.");
+    }
+    let mut last = "";
+    for finding in &report.findings {
+        if finding.line != last {
+            println!("\n{}", finding.line);
+            last = finding.line;
+        }
+        let word = if finding.standing == Standing::Unsupported { "unsupported" } else { "needs your eye" };
+        println!("  {word}: {}", finding.reason);
+    }
+}

@@ -1,0 +1,21 @@
+//! `tailorbird export`: a resume in another format.
+
+use std::process::ExitCode;
+
+use crate::args::Export;
+use crate::failure::Failure;
+use crate::files;
+
+/// Writes a resume as it is.
+pub(crate) fn export(arguments: &Export) -> Result<ExitCode, Failure> {
+    let targets = files::targets(&arguments.output)?;
+    let reading = files::resume(&arguments.resume)?;
+    for warning in &reading.resume.warnings {
+        eprintln!("tailorbird: {warning}");
+    }
+    for (file, target) in targets {
+        files::write(&reading.resume, file, target)?;
+        eprintln!("Saved and read back: {}", file.display());
+    }
+    Ok(ExitCode::SUCCESS)
+}

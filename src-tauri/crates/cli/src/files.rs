@@ -1,0 +1,116 @@
+//! Files in and out.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use formats::Reading;
+use formats::write::{Target, missing};
+use resume::{Posting, Resume};
+
+use crate::failure::Failure;
+
+/// Reads a resume.
+pub(crate) fn resume(file: &Path) -> Result<Reading, Failure> {
+    let bytes = bytes(file)?;
+    formats::read_resume(&bytes, name(file))
+        .map_err(|error| Failure::input(file, error.to_string(), error.hint()))
+}
+
+/// Reads a posting; `-` is standard input.
+pub(crate) fn posting(file: &Path) -> Result<Posting, Failure> {
+    let (bytes, name) =
+        if file == Path::new("-") { (limited(file, io::stdin())?, None) } else { (bytes(file)?, name(file)) };
+    formats::read_posting(&bytes, name).map_err(|error| Failure::input(file, error.to_string(), error.hint()))
+}
+
+fn name(file: &Path) -> Option<&str> {
+    file.file_name().and_then(|name| name.to_str())
+}
+
+fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
+    let failure = |error: io::Error| {
+        let hint = match error.kind() {
+            io::ErrorKind::NotFound => "Look at the path for a typing mistake.",
+            io::ErrorKind::PermissionDenied => "Give yourself the right to read it.",
+            io::ErrorKind::IsADirectory => "Name a file in it.",
+            _ => "Try a copy of it.",
+        };
+        Failure::input(file, plain(&error), hint)
+    };
+    let opened = File::open(file).map_err(failure)?;
+    if opened.metadata().is_ok_and(|about| about.is_dir()) {
+        return Err(failure(io::ErrorKind::IsADirectory.into()));
+    }
+    limited(file, opened)
+}
+
+/// Reads one byte more than the readers take, so that they can say that it is too large.
+fn limited(file: &Path, from: impl Read) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    from.take(formats::MAX_FILE_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Failure::input(file, plain(&error), "Try a copy of it."))?;
+    Ok(bytes)
+}
+
+fn plain(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "There is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "This file may not be read".to_owned(),
+        io::ErrorKind::IsADirectory => "This is a folder, not a file".to_owned(),
+        _ => format!("This file could not be read ({error})"),
+    }
+}
+
+/// The format that each output file's name asks for.
+pub(crate) fn targets(outputs: &[PathBuf]) -> Result<Vec<(&Path, Target)>, Failure> {
+    outputs
+        .iter()
+        .map(|file| {
+            let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+            let target = Target::from_extension(extension).ok_or_else(|| {
+                Failure::usage(format!(
+                    "{}: end the name of the file with .pdf, .docx, .md or .txt",
+                    file.display()
+                ))
+            })?;
+            Ok((file.as_path(), target))
+        })
+        .collect()
+}
+
+/// What to do where a file does not hold what it should.
+const OTHER_FORMAT: &str = "Try another format, and report this: it is a fault of the program.";
+
+/// Writes a resume to a file, reads it back and compares. The file is never half written: it takes its name
+/// when it is whole.
+pub(crate) fn write(resume: &Resume, file: &Path, target: Target) -> Result<(), Failure> {
+    let bytes = formats::write::write(resume, target)
+        .map_err(|error| Failure::output(file, error.to_string(), error.hint()))?;
+    let read = formats::read_resume(&bytes, name(file)).map_err(|error| {
+        Failure::output(file, format!("This file could not be read back. {error}"), OTHER_FORMAT)
+    })?;
+    let proof = missing(resume, &read.resume);
+    if !proof.is_whole() {
+        let message =
+            format!("Read back, {} of {} words were found, so it was not saved", proof.found, proof.words);
+        return Err(Failure::output(file, message, OTHER_FORMAT));
+    }
+    save(file, &bytes).map_err(|error| {
+        Failure::output(
+            file,
+            format!("This file could not be written ({error})"),
+            "Choose another folder or free some space.",
+        )
+    })
+}
+
+fn save(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut unfinished = tempfile::Builder::new().prefix(".tailorbird-").tempfile_in(folder)?;
+    unfinished.write_all(bytes)?;
+    unfinished.as_file().sync_all()?;
+    unfinished.persist(file).map_err(|error| error.error)?;
+    Ok(())
+}

@@ -1,0 +1,145 @@
+//! `tailorbird tailor`: the four stages, once.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use formats::write::Target;
+use futures::StreamExt;
+use pipeline::{Engine, Event, Job, ModelEngine, Offline, Run, Tailored, What};
+use resume::{Resume, Standing};
+
+use crate::args::{EngineName, Tailor};
+use crate::failure::Failure;
+use crate::progress::{Progress, count};
+use crate::{files, key};
+
+/// Tailors a resume to a posting, writes it, and lists the edits that were left out.
+pub(crate) fn tailor(arguments: &Tailor) -> Result<ExitCode, Failure> {
+    let targets = files::targets(&arguments.output)?;
+    let resume = files::resume(&arguments.resume)?.resume;
+    let posting = files::posting(&arguments.job)?;
+    for warning in resume.warnings.iter().chain(&posting.warnings) {
+        eprintln!("tailorbird: {warning}");
+    }
+    let engine = engine(arguments)?;
+    let original = Arc::new(resume);
+    let job = Job { resume: Arc::clone(&original), posting: Arc::new(posting) };
+
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::run(format!("The run could not be started ({error})"), ""))?;
+    let tailored = runtime.block_on(follow(job, engine, arguments.events))?;
+
+    for (file, target) in &targets {
+        files::write(&tailored.tailored_resume, file, *target)?;
+        eprintln!("Saved and read back: {}", file.display());
+    }
+    summarise(&original, &tailored);
+    if targets.is_empty() && !arguments.events {
+        print_markdown(&tailored.tailored_resume)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn engine(arguments: &Tailor) -> Result<Arc<dyn Engine>, Failure> {
+    let key = match arguments.engine {
+        Some(EngineName::Offline) => None,
+        Some(EngineName::Anthropic) => Some(key::find().ok_or_else(|| {
+            Failure::key(
+                "There is no key for Claude",
+                "Set ANTHROPIC_API_KEY, or keep a key in the app's settings, or use --engine offline.",
+            )
+        })?),
+        None => key::find(),
+    };
+    let Some(key) = key else {
+        eprintln!("Engine: offline. Rules on this computer do the work; nothing leaves it.");
+        return Ok(Arc::new(Offline));
+    };
+    eprintln!("Engine: {}. Your name and contacts are not sent.", arguments.model);
+    let refused = |error: llm::Error| Failure::run(error.to_string(), error.hint());
+    let mut model = llm::Anthropic::new(key, arguments.model.as_str()).map_err(refused)?;
+    if let Some(url) = &arguments.base_url {
+        model = model.base_url(url).map_err(refused)?;
+    }
+    Ok(Arc::new(ModelEngine::new("anthropic", Arc::new(model))))
+}
+
+/// Follows a run to its end, telling its events.
+async fn follow(job: Job, engine: Arc<dyn Engine>, as_json: bool) -> Result<Box<Tailored>, Failure> {
+    let progress = (!as_json).then(Progress::new);
+    let (run, mut events) = pipeline::start(job, engine);
+    tokio::spawn(cancel_on_interrupt(run));
+    while let Some(event) = events.next().await {
+        match &progress {
+            Some(progress) => progress.show(&event),
+            None => print_event(&event)?,
+        }
+        match event.what {
+            What::Finished { result, .. } => return Ok(result),
+            What::Failed { error, .. }
+                if ["no_key", "malformed_key", "key_rejected", "forbidden"]
+                    .contains(&error.code.as_str()) =>
+            {
+                return Err(Failure::key(error.message, error.hint));
+            }
+            What::Failed { error, .. } => return Err(Failure::run(error.message, error.hint)),
+            What::Cancelled { .. } => return Err(Failure::cancelled()),
+            _ => {}
+        }
+    }
+    Err(Failure::run("The run ended without a result", "Try again."))
+}
+
+async fn cancel_on_interrupt(run: Run) {
+    if tokio::signal::ctrl_c().await.is_ok() {
+        run.cancel();
+    }
+}
+
+fn print_event(event: &Event) -> Result<(), Failure> {
+    let line = serde_json::to_string(event)
+        .map_err(|error| Failure::run(format!("An event could not be put as JSON ({error})"), ""))?;
+    let mut out = io::stdout().lock();
+    // Whoever reads the events wants them as they come.
+    writeln!(out, "{line}").and_then(|()| out.flush()).map_err(|_| Failure::cancelled())
+}
+
+fn print_markdown(resume: &Resume) -> Result<(), Failure> {
+    let markdown = formats::write::write(resume, Target::Markdown)
+        .map_err(|error| Failure::run(error.to_string(), error.hint()))?;
+    println!("{}", String::from_utf8_lossy(&markdown).trim_end());
+    Ok(())
+}
+
+/// Says what was done and what was left out, on standard error.
+fn summarise(original: &Resume, tailored: &Tailored) {
+    let supported = |standing: Standing| standing == Standing::Supported;
+    let kept = tailored.judgements.iter().filter(|judgement| supported(judgement.standing)).count();
+    let keywords = tailored.coverage_after.found.len() + tailored.coverage_after.missing.len();
+    eprintln!(
+        "Fit {}, was {}. Keywords {} of {keywords}, was {}. {} made.",
+        tailored.verification.final_score,
+        tailored.evaluation.match_score,
+        tailored.coverage_after.found.len(),
+        tailored.coverage_before.found.len(),
+        count(kept, "edit"),
+    );
+    for (edit, judgement) in tailored.edits.iter().zip(&tailored.judgements) {
+        if supported(judgement.standing) {
+            continue;
+        }
+        let word =
+            if judgement.standing == Standing::Unsupported { "Left out" } else { "Left out, needs your eye" };
+        eprintln!("{word}: {} {}", edit.id, judgement.reason);
+        if let Some(text) = edit.change.text() {
+            let old = original.block(edit.change.block()).map_or("", |block| block.text.as_str());
+            eprintln!("  was: {old}\n  would be: {text}");
+        }
+    }
+    for skipped in &tailored.skipped {
+        eprintln!("Not applied: {}", skipped.edit);
+    }
+}

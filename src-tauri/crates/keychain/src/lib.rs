@@ -1,0 +1,341 @@
+//! The key of the provider: in the keychain of the operating system, else in memory until the app ends.
+//!
+//! A locked keychain can wait for ever for somebody to unlock it, and its calls must not run on an async
+//! worker. So one plain thread makes all calls, and whoever asks waits for a limited time. While the thread
+//! hangs in a call the keychain counts as absent; when the call comes back it is there again.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::thread;
+use std::time::Duration;
+
+use zeroize::Zeroize as _;
+
+/// How long drawing the window may wait for the keychain.
+pub const GLANCE: Duration = Duration::from_secs(2);
+
+/// How long to wait where the user asked for the key, and may have to unlock the keychain first.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The service that entries are kept under.
+const SERVICE: &str = "io.github.tailorbird";
+
+/// The entry of the one provider that needs a key.
+const ANTHROPIC: &str = "anthropic";
+
+/// A key that tells nobody what it is, and is wiped from memory when it goes.
+#[derive(Clone)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Takes a key as the user typed it; `None` when nothing is left without the white space around it.
+    pub fn typed(key: &str) -> Option<Self> {
+        let key = key.trim();
+        (!key.is_empty()).then(|| Self(key.to_owned()))
+    }
+
+    /// The key itself, for the request that needs it.
+    pub fn reveal(mut self) -> String {
+        std::mem::take(&mut self.0)
+    }
+}
+
+impl Drop for Secret {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// What a keychain does, so that tests can stand in for one that hangs.
+pub trait Store: Send + 'static {
+    /// The key, or that there is none.
+    fn get(&self) -> Result<Option<Secret>, Unusable>;
+    /// Keeps a key.
+    fn set(&self, key: Secret) -> Result<(), Unusable>;
+    /// Forgets the key; also well when there was none.
+    fn delete(&self) -> Result<(), Unusable>;
+}
+
+/// There is no keychain, or it does not let us in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unusable;
+
+/// The keychain of the operating system.
+pub struct SystemKeychain;
+
+impl SystemKeychain {
+    fn entry() -> Result<keyring::Entry, Unusable> {
+        keyring::Entry::new(SERVICE, ANTHROPIC).map_err(|error| unusable(&error))
+    }
+}
+
+impl Store for SystemKeychain {
+    fn get(&self) -> Result<Option<Secret>, Unusable> {
+        match Self::entry()?.get_password() {
+            Ok(key) => Ok(Secret::typed(&key)),
+            Err(keyring::Error::NoEntry) => Ok(None),
+            Err(error) => Err(unusable(&error)),
+        }
+    }
+
+    fn set(&self, key: Secret) -> Result<(), Unusable> {
+        Self::entry()?.set_password(&key.0).map_err(|error| unusable(&error))
+    }
+
+    fn delete(&self) -> Result<(), Unusable> {
+        match Self::entry()?.delete_credential() {
+            Ok(()) | Err(keyring::Error::NoEntry) => Ok(()),
+            Err(error) => Err(unusable(&error)),
+        }
+    }
+}
+
+fn unusable(error: &keyring::Error) -> Unusable {
+    // Some variants carry the stored bytes; only the kind is logged.
+    let kind = match error {
+        keyring::Error::NoStorageAccess(_) => "locked or refused",
+        keyring::Error::NoDefaultStore => "absent",
+        keyring::Error::PlatformFailure(_) => "failed",
+        _ => "unexpected answer",
+    };
+    tracing::warn!(kind, "the keychain cannot be used");
+    Unusable
+}
+
+/// Where keys are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the keychain of the operating system.
+    System,
+    /// There is none that lets us in: in memory, until the program ends.
+    Session,
+}
+
+/// What there is to know about the key without knowing it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Whether there is a key.
+    pub has_key: bool,
+    /// Where keys are kept.
+    pub place: Place,
+}
+
+type Call = Box<dyn FnOnce(&dyn Store) + Send>;
+
+/// The way to the key. Its calls block for at most the time that they are given: call them aside.
+pub struct Keys {
+    calls: mpsc::Sender<Call>,
+    hangs: Arc<AtomicBool>,
+    session: Mutex<Option<Secret>>,
+    environment: Option<Secret>,
+}
+
+impl Keys {
+    /// Keys in `store`. `environment` counts where neither the keychain nor the session has one.
+    pub fn new(store: impl Store, environment: Option<Secret>) -> Self {
+        let (calls, waiting) = mpsc::channel::<Call>();
+        let spawned = thread::Builder::new().name("keychain".to_owned()).spawn(move || {
+            for call in waiting {
+                call(&store);
+            }
+        });
+        if spawned.is_err() {
+            tracing::warn!("no thread for the keychain; keys last until the app ends");
+        }
+        Self { calls, hangs: Arc::default(), session: Mutex::default(), environment }
+    }
+
+    /// The keys of this computer.
+    pub fn of_this_computer() -> Self {
+        let environment = std::env::var("ANTHROPIC_API_KEY").ok();
+        Self::new(SystemKeychain, environment.as_deref().and_then(Secret::typed))
+    }
+
+    /// Whether there is a key, and where keys are kept.
+    pub fn standing(&self, limit: Duration) -> Standing {
+        let kept = self.ask(limit, |store| store.get());
+        let place = if kept.is_ok() { Place::System } else { Place::Session };
+        Standing { has_key: self.choose(kept).is_some(), place }
+    }
+
+    /// The key.
+    pub fn get(&self, limit: Duration) -> Option<Secret> {
+        self.choose(self.ask(limit, |store| store.get()))
+    }
+
+    /// Keeps a key: in the keychain, or where that cannot be, until the app ends.
+    pub fn set(&self, key: Secret, limit: Duration) -> Place {
+        let copy = key.clone();
+        if self.ask(limit, move |store| store.set(copy)).is_ok() {
+            *self.in_session() = None;
+            Place::System
+        } else {
+            *self.in_session() = Some(key);
+            Place::Session
+        }
+    }
+
+    /// Forgets the key. Fails where the keychain may still hold one.
+    pub fn delete(&self, limit: Duration) -> Result<(), Unusable> {
+        let had_session_key = self.in_session().take().is_some();
+        match self.ask(limit, |store| store.delete()) {
+            Err(Unusable) if !had_session_key => Err(Unusable),
+            _ => Ok(()),
+        }
+    }
+
+    fn choose(&self, kept: Result<Option<Secret>, Unusable>) -> Option<Secret> {
+        self.in_session().clone().or_else(|| kept.ok().flatten()).or_else(|| self.environment.clone())
+    }
+
+    fn in_session(&self) -> std::sync::MutexGuard<'_, Option<Secret>> {
+        self.session.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn ask<T: Send + 'static>(
+        &self,
+        limit: Duration,
+        call: impl FnOnce(&dyn Store) -> Result<T, Unusable> + Send + 'static,
+    ) -> Result<T, Unusable> {
+        // Whoever comes while a call hangs must not queue up behind it.
+        if self.hangs.load(Ordering::Acquire) {
+            return Err(Unusable);
+        }
+        let (answer, answered) = mpsc::sync_channel(1);
+        let hangs = Arc::clone(&self.hangs);
+        let job: Call = Box::new(move |store| {
+            // In this order: whoever finds no answer after setting the mark can rely on it being cleared.
+            let _ = answer.try_send(call(store));
+            hangs.store(false, Ordering::Release);
+        });
+        self.calls.send(job).map_err(|_| Unusable)?;
+        match answered.recv_timeout(limit) {
+            Ok(result) => result,
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                self.hangs.store(true, Ordering::Release);
+                // The answer may have come between the two lines above.
+                if let Ok(result) = answered.try_recv() {
+                    self.hangs.store(false, Ordering::Release);
+                    return result;
+                }
+                tracing::warn!("the keychain did not answer in time");
+                Err(Unusable)
+            }
+            Err(mpsc::RecvTimeoutError::Disconnected) => Err(Unusable),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A keychain in memory whose calls wait until they are let through.
+    struct Gate {
+        open: Mutex<mpsc::Receiver<()>>,
+        key: Mutex<Option<Secret>>,
+    }
+
+    impl Gate {
+        fn new() -> (Self, mpsc::Sender<()>) {
+            let (open, gate) = mpsc::channel();
+            (Self { open: Mutex::new(gate), key: Mutex::default() }, open)
+        }
+
+        fn pass(&self) -> Result<(), Unusable> {
+            self.open.lock().unwrap().recv().map_err(|_| Unusable)
+        }
+    }
+
+    impl Store for Gate {
+        fn get(&self) -> Result<Option<Secret>, Unusable> {
+            self.pass()?;
+            Ok(self.key.lock().unwrap().clone())
+        }
+        fn set(&self, key: Secret) -> Result<(), Unusable> {
+            self.pass()?;
+            *self.key.lock().unwrap() = Some(key);
+            Ok(())
+        }
+        fn delete(&self) -> Result<(), Unusable> {
+            self.pass()?;
+            *self.key.lock().unwrap() = None;
+            Ok(())
+        }
+    }
+
+    fn key(text: &str) -> Secret {
+        Secret::typed(text).unwrap()
+    }
+
+    fn revealed(keys: &Keys) -> Option<String> {
+        keys.get(PATIENCE).map(Secret::reveal)
+    }
+
+    #[test]
+    fn a_key_is_kept_found_and_forgotten() {
+        let (store, open) = Gate::new();
+        let keys = Keys::new(store, None);
+        for _ in 0..6 {
+            open.send(()).unwrap();
+        }
+        assert_eq!(keys.standing(PATIENCE), Standing { has_key: false, place: Place::System });
+        assert_eq!(keys.set(key(" sk-1\n"), PATIENCE), Place::System);
+        assert_eq!(revealed(&keys).as_deref(), Some("sk-1"));
+        keys.delete(PATIENCE).unwrap();
+        assert_eq!(revealed(&keys), None);
+        assert_eq!(format!("{:?}", key("sk-1")), "Secret(…)");
+    }
+
+    #[test]
+    fn a_keychain_that_is_absent_leaves_the_session() {
+        let (store, open) = Gate::new();
+        drop(open);
+        let keys = Keys::new(store, None);
+        assert_eq!(keys.set(key("sk-2"), PATIENCE), Place::Session);
+        assert_eq!(keys.standing(PATIENCE), Standing { has_key: true, place: Place::Session });
+        keys.delete(PATIENCE).unwrap();
+        assert_eq!(revealed(&keys), None);
+        assert_eq!(keys.delete(PATIENCE), Err(Unusable), "the keychain may still hold a key");
+    }
+
+    #[test]
+    fn a_keychain_that_hangs_holds_nobody_up_and_is_used_again_when_it_is_back() {
+        let (store, open) = Gate::new();
+        let keys = Keys::new(store, Some(key("sk-env")));
+        // No time at all: the call hangs, as behind a prompt that nobody answers.
+        assert_eq!(
+            keys.standing(Duration::ZERO),
+            Standing { has_key: true, place: Place::Session },
+            "the environment's key counts"
+        );
+        assert_eq!(keys.set(key("sk-3"), PATIENCE), Place::Session, "at once, without the thread");
+        assert_eq!(revealed(&keys).as_deref(), Some("sk-3"));
+        open.send(()).unwrap();
+        while keys.hangs.load(Ordering::Acquire) {
+            thread::yield_now();
+        }
+        open.send(()).unwrap();
+        assert_eq!(keys.set(key("sk-4"), PATIENCE), Place::System);
+        open.send(()).unwrap();
+        assert_eq!(revealed(&keys).as_deref(), Some("sk-4"), "the session's key is gone");
+    }
+
+    #[test]
+    fn the_environment_comes_last() {
+        let (store, open) = Gate::new();
+        let keys = Keys::new(store, Some(key("sk-env")));
+        for _ in 0..3 {
+            open.send(()).unwrap();
+        }
+        assert_eq!(revealed(&keys).as_deref(), Some("sk-env"));
+        keys.set(key("sk-5"), PATIENCE);
+        assert_eq!(revealed(&keys).as_deref(), Some("sk-5"));
+    }
+}

@@ -1,0 +1,160 @@
+//! A local stand-in for Anthropic: a test sees each request and says, piece by piece, what the answer is.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+/// No step of a test takes nearly as long; a test that would hang fails instead.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// The server. It ends with the test's process.
+pub(crate) struct Anthropic {
+    /// Its address, for `base_url`.
+    pub(crate) url: String,
+    exchanges: Receiver<Exchange>,
+}
+
+/// One request, and the way to answer it.
+pub(crate) struct Exchange {
+    /// Request line and headers.
+    pub(crate) head: String,
+    /// The body, as it came.
+    pub(crate) body: String,
+    stream: TcpStream,
+}
+
+impl Anthropic {
+    /// Listens on a port that the system chooses.
+    pub(crate) fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let (seen, exchanges) = mpsc::channel();
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let seen = seen.clone();
+                thread::spawn(move || read_request(stream, &seen));
+            }
+        });
+        Self { url, exchanges }
+    }
+
+    /// The next request.
+    pub(crate) fn next(&self) -> Exchange {
+        self.exchanges.recv_timeout(LIMIT).expect("a request within a minute")
+    }
+
+    /// The next request, answered whole.
+    pub(crate) fn answer(&self, answer: &Value) -> Exchange {
+        let mut exchange = self.next();
+        exchange.begin();
+        exchange.text(&answer.to_string());
+        exchange.end();
+        exchange
+    }
+}
+
+fn read_request(stream: TcpStream, seen: &Sender<Exchange>) {
+    let mut reader = BufReader::new(stream.try_clone().expect("a second handle"));
+    let (mut head, mut length) = (String::new(), 0);
+    loop {
+        let mut line = String::new();
+        if reader.read_line(&mut line).unwrap_or(0) == 0 {
+            return;
+        }
+        if line.trim().is_empty() {
+            break;
+        }
+        if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+            length = value.trim().parse().expect("a length");
+        }
+        head.push_str(&line);
+    }
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).expect("the whole body");
+    let body = String::from_utf8(body).expect("UTF-8");
+    // The test may be over already.
+    let _ = seen.send(Exchange { head, body, stream });
+}
+
+impl Exchange {
+    /// The stage that the request is for, by the field that only its schema has.
+    pub(crate) fn stage(&self) -> &'static str {
+        let body: Value = serde_json::from_str(&self.body).expect("JSON");
+        let schema = body["output_config"]["format"]["schema"]["properties"].to_string();
+        [
+            ("match_score", "evaluation"),
+            ("strategy", "planning"),
+            ("edits", "implementation"),
+            ("verdicts", "verification"),
+        ]
+        .iter()
+        .find(|(field, _)| schema.contains(&format!("\"{field}\"")))
+        .map(|(_, stage)| *stage)
+        .unwrap_or_else(|| panic!("a request with an unknown schema: {schema}"))
+    }
+
+    /// Begins the answer.
+    pub(crate) fn begin(&mut self) {
+        self.raw("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n");
+        self.event(
+            "message_start",
+            &json!({"type": "message_start", "message": {
+            "id": "msg_1", "type": "message", "role": "assistant", "model": "claude-test", "content": [],
+            "stop_reason": null, "usage": {"input_tokens": 100, "output_tokens": 1,
+                "cache_creation_input_tokens": 20, "cache_read_input_tokens": 0}}}),
+        );
+        self.event(
+            "content_block_start",
+            &json!({"type": "content_block_start", "index": 0,
+            "content_block": {"type": "text", "text": ""}}),
+        );
+    }
+
+    /// Sends more of the answer's text, in pieces of a few letters as a model does.
+    pub(crate) fn text(&mut self, text: &str) {
+        let letters: Vec<char> = text.chars().collect();
+        for piece in letters.chunks(7) {
+            let piece: String = piece.iter().collect();
+            self.event(
+                "content_block_delta",
+                &json!({"type": "content_block_delta", "index": 0,
+                "delta": {"type": "text_delta", "text": piece}}),
+            );
+        }
+    }
+
+    /// Ends the answer as the protocol wants it.
+    pub(crate) fn end(&mut self) {
+        self.event("content_block_stop", &json!({"type": "content_block_stop", "index": 0}));
+        self.event(
+            "message_delta",
+            &json!({"type": "message_delta",
+            "delta": {"stop_reason": "end_turn", "stop_sequence": null}, "usage": {"output_tokens": 50}}),
+        );
+        self.event("message_stop", &json!({"type": "message_stop"}));
+        let _ = self.stream.shutdown(std::net::Shutdown::Both);
+    }
+
+    /// Answers with an HTTP error.
+    pub(crate) fn refuse(&mut self, status: &str, kind: &str, message: &str) {
+        let body = json!({"type": "error", "error": {"type": kind, "message": message}}).to_string();
+        let length = body.len();
+        self.raw(&format!(
+            "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\
+             connection: close\r\n\r\n{body}"
+        ));
+    }
+
+    fn event(&mut self, name: &str, payload: &Value) {
+        self.raw(&format!("event: {name}\ndata: {payload}\n\n"));
+    }
+
+    fn raw(&mut self, text: &str) {
+        // The client may have cancelled; what it shows then is what the test looks at.
+        let _ = self.stream.write_all(text.as_bytes()).and_then(|()| self.stream.flush());
+    }
+}
