@@ -123,11 +123,13 @@ fn entry(rows: &mut Vec<Row>, line: &str) {
         }
     }
     let (left, right) = columns(line);
-    if left.is_empty() && before > 0 && !dated {
-        if let Some(Row::Entry { right: free, .. }) = rows.last_mut() {
-            *free = right;
-            return;
-        }
+    if left.is_empty()
+        && before > 0
+        && !dated
+        && let Some(Row::Entry { right: free, .. }) = rows.last_mut()
+    {
+        *free = right;
+        return;
     }
     let goes_on = before > 0 && before < 3 && !(dated && right.is_some()) && (before == 1 || right.is_some());
     let (left, right) = if left.is_empty() { (clean(line), None) } else { (left, right) };

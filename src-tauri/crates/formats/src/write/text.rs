@@ -46,12 +46,14 @@ fn stands_apart(before: BlockKind, kind: BlockKind, starts_entry: bool) -> bool 
     use BlockKind::{Bullet, Contact, EntryHeading, Name, Other, Paragraph, SectionHeading, SkillsLine};
     match (before, kind) {
         (SectionHeading, SectionHeading) => true,
-        // A heading has its line; what it heads follows at once.
-        (Name | SectionHeading, _) => false,
-        (_, SectionHeading | Name) => true,
+        // A heading has its line, and what it heads follows at once; items of one kind, an entry's text and the
+        // list that a sentence leads up to stand together.
+        (Name | SectionHeading, _)
+        | (Contact, Contact)
+        | (SkillsLine, SkillsLine)
+        | (Bullet | Paragraph | Other, Bullet) => false,
         (_, EntryHeading) => starts_entry,
-        (Contact, Contact) | (Bullet, Bullet) | (SkillsLine, SkillsLine) | (EntryHeading, _) => false,
-        (Paragraph | Other, Bullet) => false,
+        (EntryHeading, kind) => matches!(kind, SectionHeading | Name),
         _ => true,
     }
 }

@@ -34,7 +34,7 @@ static INSTALLED: OnceLock<Database> = OnceLock::new();
 
 /// The fonts of one document.
 pub(super) struct Fonts {
-    fonts: Vec<Font>,
+    faces: Vec<Font>,
     book: LazyHash<FontBook>,
     families: Vec<String>,
 }
@@ -47,7 +47,7 @@ impl Fonts {
     /// [`WriteError::MissingGlyphs`] when there are none for some characters.
     pub(super) fn for_text(characters: &BTreeSet<char>, han_from_system: bool) -> Result<Self, WriteError> {
         let mut fonts =
-            Self { fonts: EMBEDDED.clone(), book: LazyHash::default(), families: vec![FAMILY.to_owned()] };
+            Self { faces: EMBEDDED.clone(), book: LazyHash::default(), families: vec![FAMILY.to_owned()] };
         let mut missing: BTreeSet<char> = characters
             .iter()
             .copied()
@@ -63,7 +63,7 @@ impl Fonts {
                 missing.iter().take(20).map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
             return Err(WriteError::MissingGlyphs { characters: named.join(", ") });
         }
-        fonts.book = LazyHash::new(FontBook::from_fonts(&fonts.fonts));
+        fonts.book = LazyHash::new(FontBook::from_fonts(&fonts.faces));
         Ok(fonts)
     }
 
@@ -72,7 +72,7 @@ impl Fonts {
         let before = missing.len();
         missing.retain(|c| !HAN.iter().any(|font| has(font, *c)));
         if missing.len() < before {
-            self.fonts.extend(HAN.iter().cloned());
+            self.faces.extend(HAN.iter().cloned());
             self.families.extend(HAN.iter().map(|font| font.info().family.clone()));
         }
     }
@@ -88,7 +88,7 @@ impl Fonts {
             database
         });
         for family in families_for(installed, missing) {
-            self.fonts.extend(faces_of(installed, &family));
+            self.faces.extend(faces_of(installed, &family));
             self.families.push(family);
         }
     }
@@ -98,7 +98,7 @@ impl Fonts {
     }
 
     pub(super) fn get(&self, index: usize) -> Option<Font> {
-        self.fonts.get(index).cloned()
+        self.faces.get(index).cloned()
     }
 
     /// The families, first choice first.

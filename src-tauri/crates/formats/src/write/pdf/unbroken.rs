@@ -1,5 +1,6 @@
 //! Words longer than a line, such as web addresses: places are put into them where they may break.
 
+use crate::write::links::Span;
 use crate::write::rows::Row;
 
 /// Longer than this, in characters, a word may not fit into what is left of a line, or into a whole one.
@@ -17,17 +18,23 @@ pub(super) fn give_way(rows: &mut [Row]) {
             | Row::Contact { spans }
             | Row::Bullet { spans }
             | Row::Paragraph { spans } => {
-                spans.iter_mut().for_each(|span| mend(&mut span.text));
+                mend_all(spans);
             }
             Row::Entry { spans, right, .. } => {
-                spans.iter_mut().for_each(|span| mend(&mut span.text));
+                mend_all(spans);
                 right.iter_mut().for_each(mend);
             }
             Row::Skills { label, spans } => {
                 label.iter_mut().for_each(mend);
-                spans.iter_mut().for_each(|span| mend(&mut span.text));
+                mend_all(spans);
             }
         }
+    }
+}
+
+fn mend_all(spans: &mut [Span]) {
+    for span in spans {
+        mend(&mut span.text);
     }
 }
 
