@@ -80,7 +80,9 @@ pub enum ReadError {
     #[error("The file is not text.")]
     NotText,
     /// The file declares a document type with entities, which are refused unread.
-    #[error("The {format} file declares entities of its own, which no word processor writes. It was not read.")]
+    #[error(
+        "The {format} file declares entities of its own, which no word processor writes. It was not read."
+    )]
     ForbiddenDeclaration {
         /// What the file is.
         format: Format,
@@ -121,13 +123,17 @@ impl ReadError {
             }
             Self::TooSlow { .. } => "Save it again as PDF or DOCX, or paste the text.",
             Self::PasswordProtected { .. } => "Save a copy without the password and choose that.",
-            Self::Scanned => "Choose the document that was printed, paste the text, or run text recognition on it first.",
+            Self::Scanned => {
+                "Choose the document that was printed, paste the text, or run text recognition on it first."
+            }
             Self::NoText { .. } => "Choose another file, or paste the text.",
             Self::UnreadableFonts => {
                 "Choose the document that the PDF was made from, or open the PDF and type or paste the text."
             }
             Self::OldWord => "Open it in a word processor and save it as .docx.",
-            Self::Damaged { .. } => "Get a fresh copy, or open it in the program it came from and save it again.",
+            Self::Damaged { .. } => {
+                "Get a fresh copy, or open it in the program it came from and save it again."
+            }
             Self::NotADocument { .. } | Self::NotText => "Choose a PDF, DOCX, Markdown or text file.",
             Self::NotReadYet { .. } => "Save it as PDF, DOCX, Markdown or text and choose that.",
             Self::ForbiddenDeclaration { .. } => {

@@ -96,14 +96,18 @@ fn binary_kind(head: &[u8]) -> Option<&'static str> {
     ];
     let found = kinds.iter().find(|(magic, _)| head.starts_with(magic))?;
     // "BM" may also open a text; a picture has binary sizes behind it.
-    let is_text = found.0.len() <= 4 && head.iter().all(|byte| *byte >= 0x20 || matches!(byte, b'\n' | b'\r' | b'\t'));
+    let is_text =
+        found.0.len() <= 4 && head.iter().all(|byte| *byte >= 0x20 || matches!(byte, b'\n' | b'\r' | b'\t'));
     (!is_text).then_some(found.1)
 }
 
 fn text_kind(bytes: &[u8], file_name: Option<&str>) -> Format {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
     let start = head.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
-    if start.starts_with("<!doctype html") || start.starts_with("<html") || (start.starts_with('<') && head.contains("<body")) {
+    if start.starts_with("<!doctype html")
+        || start.starts_with("<html")
+        || (start.starts_with('<') && head.contains("<body"))
+    {
         return Format::Html;
     }
     match extension(file_name).as_deref() {
@@ -117,7 +121,10 @@ fn text_kind(bytes: &[u8], file_name: Option<&str>) -> Format {
 
 /// ATX headings on lines of their own are the one sign that plain text hardly ever has.
 pub(crate) fn looks_like_markdown(text: &str) -> bool {
-    text.lines().filter(|line| line.starts_with("# ") || line.starts_with("## ") || line.starts_with("### ")).count() >= 2
+    text.lines()
+        .filter(|line| line.starts_with("# ") || line.starts_with("## ") || line.starts_with("### "))
+        .count()
+        >= 2
 }
 
 /// A sentence for the user where the name of a file promised something else.
@@ -130,6 +137,7 @@ pub(crate) fn disagreement(format: Format, file_name: Option<&str>) -> Option<St
         "html" | "htm" => Format::Html,
         _ => return None,
     };
-    (promised != format)
-        .then(|| format!("The name of the file ends in .{ending}, but it is a {format} file and was read as one."))
+    (promised != format).then(|| {
+        format!("The name of the file ends in .{ending}, but it is a {format} file and was read as one.")
+    })
 }

@@ -15,6 +15,10 @@ pub(crate) struct Line {
     pub(crate) bold: bool,
     /// It opens with bold words.
     pub(crate) starts_bold: bool,
+    /// All of it is italic.
+    pub(crate) italic: bool,
+    /// It opens with italic words.
+    pub(crate) starts_italic: bool,
     /// A list item starts here.
     pub(crate) bullet: bool,
     /// Level of the heading, where the format says so: 1 the highest, 0 none.
@@ -44,6 +48,8 @@ impl Line {
             size: 0.0,
             bold: false,
             starts_bold: false,
+            italic: false,
+            starts_italic: false,
             bullet: false,
             heading: 0,
             left: 0.0,
@@ -59,8 +65,8 @@ impl Line {
 
 /// Signs that open an item of a list, in text and in fonts of signs.
 const BULLETS: &[char] = &[
-    '•', '◦', '▪', '▫', '■', '□', '●', '○', '‣', '⁃', '∙', '➢', '➤', '►', '▸', '▶', '✓', '✔', '✦', '❖', '◆', '◇', '→', '➔',
-    '\u{f0b7}', '\u{f0a7}', '\u{f0d8}', '\u{f076}', '\u{f0fc}',
+    '•', '◦', '▪', '▫', '■', '□', '●', '○', '‣', '⁃', '∙', '➢', '➤', '►', '▸', '▶', '✓', '✔', '✦', '❖', '◆',
+    '◇', '→', '➔', '\u{f0b7}', '\u{f0a7}', '\u{f0d8}', '\u{f076}', '\u{f0fc}',
 ];
 
 /// Takes a bullet sign, or the number of a numbered list, from the front of a line. `None`: there is none.
@@ -72,7 +78,8 @@ pub(crate) fn strip_bullet(text: &str) -> Option<&str> {
         let rest = rest.trim_start();
         return Some(rest);
     }
-    if matches!(first, '-' | '*' | '–' | '—' | '·' | '+' | '−') && rest.starts_with([' ', '\t', '\u{a0}']) {
+    if matches!(first, '-' | '*' | '–' | '—' | '·' | '+' | '−') && rest.starts_with([' ', '\t', '\u{a0}'])
+    {
         return Some(rest.trim_start());
     }
     let number = text.trim_start_matches('(');

@@ -10,18 +10,58 @@ pub(crate) struct Facts {
     pub(crate) location: Option<String>,
 }
 
-const TITLE: &[&str] = &["job", "job title", "title", "position", "role", "stelle", "poste", "puesto", "intitulé du poste"];
-const EMPLOYER: &[&str] =
-    &["employer", "company", "organisation", "organization", "arbeitgeber", "unternehmen", "firma", "employeur", "entreprise", "établissement", "empresa"];
+const TITLE: &[&str] =
+    &["job", "job title", "title", "position", "role", "stelle", "poste", "puesto", "intitulé du poste"];
+const EMPLOYER: &[&str] = &[
+    "employer",
+    "company",
+    "organisation",
+    "organization",
+    "arbeitgeber",
+    "unternehmen",
+    "firma",
+    "employeur",
+    "entreprise",
+    "établissement",
+    "empresa",
+];
 const LOCATION: &[&str] = &[
-    "location", "where", "place", "standort", "ort", "arbeitsort", "lieu", "lieu de travail", "localisation", "ubicación", "lugar",
+    "location",
+    "where",
+    "place",
+    "standort",
+    "ort",
+    "arbeitsort",
+    "lieu",
+    "lieu de travail",
+    "localisation",
+    "ubicación",
+    "lugar",
     "based in",
 ];
 
 /// Parts of a head line that are none of the three.
 const OTHER: &[&str] = &[
-    "full-time", "part-time", "posted", "requisition", "req", "salary", "contract", "permanent", "apply", "vollzeit", "teilzeit",
-    "cdi", "cdd", "temps plein", "jornada", "ref", "id", "kennziffer", "référence", "hiring",
+    "full-time",
+    "part-time",
+    "posted",
+    "requisition",
+    "req",
+    "salary",
+    "contract",
+    "permanent",
+    "apply",
+    "vollzeit",
+    "teilzeit",
+    "cdi",
+    "cdd",
+    "temps plein",
+    "jornada",
+    "ref",
+    "id",
+    "kennziffer",
+    "référence",
+    "hiring",
 ];
 
 /// Looks at labels anywhere near the top, and at the lines below the title.
@@ -59,7 +99,11 @@ pub(crate) fn find(lines: &[Line]) -> Facts {
     }
     for line in lines[top + 1..].iter().take(6) {
         let text = line.text.trim();
-        if line.heading > 0 || line.bullet && text.chars().count() > 70 || text.chars().count() > 160 || text.ends_with(['.', '!', '?']) && text.chars().count() > 60 && parts(text).count() == 1 {
+        if line.heading > 0
+            || line.bullet && text.chars().count() > 70
+            || text.chars().count() > 160
+            || text.ends_with(['.', '!', '?']) && text.chars().count() > 60 && parts(text).count() == 1
+        {
             break;
         }
         for part in parts(text) {
@@ -108,14 +152,19 @@ fn title_line(lines: &[Line]) -> Option<usize> {
     let by_level = level.filter(|level| *level <= 2).and_then(|level| {
         near.clone().find(|(at, line)| line.heading == level && (level == 1 || *at < 12)).map(|(at, _)| at)
     });
-    let first = near.clone().find(|(_, line)| !line.bullet && line.text.chars().any(char::is_alphabetic)).map(|(at, _)| at);
+    let first = near
+        .clone()
+        .find(|(_, line)| !line.bullet && line.text.chars().any(char::is_alphabetic))
+        .map(|(at, _)| at);
     let only_one = level.is_some_and(|level| lines.iter().filter(|line| line.heading == level).count() == 1);
     if only_one && by_level.is_some() {
         return by_level;
     }
     match (by_level, first) {
         // A text may open with the title and set only its sections as headings.
-        (Some(by_level), Some(first)) if lines[by_level].heading > 1 && lines[first].region == 0 && first < by_level => {
+        (Some(by_level), Some(first))
+            if lines[by_level].heading > 1 && lines[first].region == 0 && first < by_level =>
+        {
             let head = &lines[first];
             let short = head.text.chars().count() <= 90 && !head.text.ends_with('.');
             Some(if short && !head.furniture { first } else { by_level })
@@ -152,10 +201,20 @@ mod tests {
 
     #[test]
     fn labels_and_head_lines() {
-        let lines: Vec<Line> = ["YARD SERVICES -- NOW HIRING", "JOB:\tPIPE WELDER", "WHERE:\tPascagoula", "Yard Services is fair."]
-            .map(|text| Line::new(text, Origin::Nowhere))
-            .into();
-        let told = find(&lines.iter().map(|line| Line { text: line.text.replace(":\t", ": "), ..line.clone() }).collect::<Vec<_>>());
+        let lines: Vec<Line> = [
+            "YARD SERVICES -- NOW HIRING",
+            "JOB:\tPIPE WELDER",
+            "WHERE:\tPascagoula",
+            "Yard Services is fair.",
+        ]
+        .map(|text| Line::new(text, Origin::Nowhere))
+        .into();
+        let told = find(
+            &lines
+                .iter()
+                .map(|line| Line { text: line.text.replace(":\t", ": "), ..line.clone() })
+                .collect::<Vec<_>>(),
+        );
         assert_eq!(told.title.as_deref(), Some("PIPE WELDER"));
         assert_eq!(told.employer.as_deref(), Some("Yard Services"));
         assert_eq!(told.location.as_deref(), Some("Pascagoula"));

@@ -57,21 +57,24 @@ fn posting(value: &Value, depth: u32) -> Option<&Value> {
 }
 
 fn told(posting: &Value) -> Told {
-    let description = ["description", "responsibilities", "qualifications", "skills", "experienceRequirements"]
-        .iter()
-        .filter_map(|key| posting[*key].as_str())
-        .collect::<Vec<_>>()
-        .join("\n<p></p>\n");
-    // Some pages escape the HTML of the description a second time.
     let description =
-        if description.contains("&lt;p") || description.contains("&lt;li") { super::page::unescape(&description) } else { description };
+        ["description", "responsibilities", "qualifications", "skills", "experienceRequirements"]
+            .iter()
+            .filter_map(|key| posting[*key].as_str())
+            .collect::<Vec<_>>()
+            .join("\n<p></p>\n");
+    // Some pages escape the HTML of the description a second time.
+    let description = if description.contains("&lt;p") || description.contains("&lt;li") {
+        super::page::unescape(&description)
+    } else {
+        description
+    };
     let organisation = &posting["hiringOrganization"];
     Told {
         title: text(&posting["title"]),
         employer: text(organisation).or_else(|| text(&organisation["name"])),
-        location: place(&posting["jobLocation"]).or_else(|| {
-            (posting["jobLocationType"] == "TELECOMMUTE").then(|| "Remote".to_owned())
-        }),
+        location: place(&posting["jobLocation"])
+            .or_else(|| (posting["jobLocationType"] == "TELECOMMUTE").then(|| "Remote".to_owned())),
         description,
     }
 }
@@ -93,11 +96,14 @@ fn place(value: &Value) -> Option<String> {
             let address = &value["address"];
             text(&address["description"]).or_else(|| text(address)).or_else(|| {
                 let country = &address["addressCountry"];
-                let parts: Vec<String> =
-                    [text(&address["addressLocality"]), text(&address["addressRegion"]), text(country).or_else(|| text(&country["name"]))]
-                        .into_iter()
-                        .flatten()
-                        .collect();
+                let parts: Vec<String> = [
+                    text(&address["addressLocality"]),
+                    text(&address["addressRegion"]),
+                    text(country).or_else(|| text(&country["name"])),
+                ]
+                .into_iter()
+                .flatten()
+                .collect();
                 (!parts.is_empty()).then(|| parts.join(", ")).or_else(|| text(&value["name"]))
             })
         }

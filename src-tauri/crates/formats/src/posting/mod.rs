@@ -46,7 +46,10 @@ pub fn read_posting(bytes: &[u8], file_name: Option<&str>) -> Result<Posting, Re
 pub fn read_posting_text(pasted: &str) -> Result<Posting, ReadError> {
     check_size(pasted.as_bytes())?;
     let start = pasted.trim_start().to_ascii_lowercase();
-    if start.starts_with("<!doctype") || start.starts_with("<html") || start.starts_with('<') && start.contains("</") {
+    if start.starts_with("<!doctype")
+        || start.starts_with("<html")
+        || start.starts_with('<') && start.contains("</")
+    {
         return from_page(pasted);
     }
     if looks_like_markdown(pasted) || pasted.contains("<!--") {

@@ -26,22 +26,87 @@ pub(crate) struct Page {
 }
 
 /// Elements that end at their own tag and hold nothing.
-const VOID: &[&str] =
-    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+const VOID: &[&str] = &[
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
+];
 /// Elements whose content is never text for a reader.
-const UNSEEN: &[&str] = &["script", "style", "template", "noscript", "svg", "iframe", "object", "select", "option", "textarea", "canvas", "datalist", "head"];
+const UNSEEN: &[&str] = &[
+    "script", "style", "template", "noscript", "svg", "iframe", "object", "select", "option", "textarea",
+    "canvas", "datalist", "head",
+];
 /// Elements around what the page is about.
 const FRAME: &[&str] = &["nav", "footer", "aside", "form", "button", "dialog", "menu"];
 /// Words in classes and ids of such parts.
 const FRAME_WORDS: &[&str] = &[
-    "cookie", "consent", "nav", "navbar", "topbar", "menu", "footer", "foot", "breadcrumb", "breadcrumbs", "sidebar", "similar", "related",
-    "recommended", "teaser", "share", "social", "newsletter", "modal", "popup", "banner", "signup", "login", "apply-form", "skip", "ads",
+    "cookie",
+    "consent",
+    "nav",
+    "navbar",
+    "topbar",
+    "menu",
+    "footer",
+    "foot",
+    "breadcrumb",
+    "breadcrumbs",
+    "sidebar",
+    "similar",
+    "related",
+    "recommended",
+    "teaser",
+    "share",
+    "social",
+    "newsletter",
+    "modal",
+    "popup",
+    "banner",
+    "signup",
+    "login",
+    "apply-form",
+    "skip",
+    "ads",
 ];
 /// Elements that stand on lines of their own.
 const BLOCKS: &[&str] = &[
-    "p", "div", "section", "article", "main", "header", "ul", "ol", "li", "table", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "br",
-    "dl", "dt", "dd", "blockquote", "pre", "body", "figure", "figcaption", "address", "details", "summary", "fieldset", "label", "nav",
-    "footer", "aside", "form", "caption", "thead", "tbody",
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "ul",
+    "ol",
+    "li",
+    "table",
+    "tr",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "br",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "pre",
+    "body",
+    "figure",
+    "figcaption",
+    "address",
+    "details",
+    "summary",
+    "fieldset",
+    "label",
+    "nav",
+    "footer",
+    "aside",
+    "form",
+    "caption",
+    "thead",
+    "tbody",
 ];
 
 /// Deeper than this, elements are no longer told apart; their text is read all the same.
@@ -56,7 +121,17 @@ struct Open<'h> {
 pub(crate) fn lines(html: &str, keep: Keep) -> Page {
     let hidden_classes = hidden_classes(html);
     let main = if keep == Keep::Main { main_part(html) } else { html };
-    let mut reader = Reader { lines: Vec::new(), text: String::new(), heading: 0, bullet: false, bold: true, strong: 0, signs: false, gap: true, list: 0 };
+    let mut reader = Reader {
+        lines: Vec::new(),
+        text: String::new(),
+        heading: 0,
+        bullet: false,
+        bold: true,
+        strong: 0,
+        signs: false,
+        gap: true,
+        list: 0,
+    };
     let mut open: Vec<Open<'_>> = Vec::new();
     let mut deeper = 0usize;
     let mut dropped = 0usize;
@@ -76,7 +151,8 @@ pub(crate) fn lines(html: &str, keep: Keep) -> Page {
                     continue;
                 }
                 // A paragraph or an item ends where the next begins.
-                if matches!(name, "p" | "li" | "td" | "th" | "tr" | "option") && open.last().is_some_and(|last| last.name == name)
+                if matches!(name, "p" | "li" | "td" | "th" | "tr" | "option")
+                    && open.last().is_some_and(|last| last.name == name)
                     && let Some(last) = open.pop()
                 {
                     dropped -= usize::from(last.dropped);
@@ -129,7 +205,8 @@ fn page_title(html: &str) -> Option<String> {
     let start = start + lower[start..].find('>')? + 1;
     let end = start + lower[start..].find("</title")?;
     let title = unescape(&html[start..end]);
-    let title = title.split(" | ").next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    let title =
+        title.split(" | ").next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
     (!title.is_empty()).then_some(title)
 }
 
@@ -175,7 +252,10 @@ impl Reader {
         }
         if attribute(attributes, "role").is_some_and(|role| role == "heading") {
             self.end_line();
-            self.heading = attribute(attributes, "aria-level").and_then(|level| level.parse().ok()).filter(|level| (1..=6).contains(level)).unwrap_or(2);
+            self.heading = attribute(attributes, "aria-level")
+                .and_then(|level| level.parse().ok())
+                .filter(|level| (1..=6).contains(level))
+                .unwrap_or(2);
         }
     }
 
@@ -309,11 +389,20 @@ fn tag_end(rest: &str) -> usize {
 
 /// The name of an element in lower case, where it means something here.
 fn known_name(name: &str) -> Option<&'static str> {
-    [VOID, UNSEEN, FRAME, BLOCKS, &["b", "strong", "td", "th", "span", "a", "em", "i", "small", "font", "u", "sup", "sub", "time", "center", "mark"]]
-        .into_iter()
-        .flatten()
-        .find(|known| name.eq_ignore_ascii_case(known))
-        .copied()
+    [
+        VOID,
+        UNSEEN,
+        FRAME,
+        BLOCKS,
+        &[
+            "b", "strong", "td", "th", "span", "a", "em", "i", "small", "font", "u", "sup", "sub", "time",
+            "center", "mark",
+        ],
+    ]
+    .into_iter()
+    .flatten()
+    .find(|known| name.eq_ignore_ascii_case(known))
+    .copied()
 }
 
 /// The value of an attribute; empty for one without a value.
@@ -341,7 +430,10 @@ fn attribute(attributes: &str, name: &str) -> Option<String> {
             match bytes.get(at) {
                 Some(quote @ (b'"' | b'\'')) => {
                     let from = at + 1;
-                    let end = bytes[from..].iter().position(|byte| byte == quote).map_or(bytes.len(), |end| from + end);
+                    let end = bytes[from..]
+                        .iter()
+                        .position(|byte| byte == quote)
+                        .map_or(bytes.len(), |end| from + end);
                     value = attributes.get(from..end)?;
                     at = end + 1;
                 }
@@ -371,11 +463,14 @@ fn is_hidden(attributes: &str, hidden_classes: &[String]) -> bool {
         return true;
     }
     // A sign for the eye alone, like a bullet, is hidden from screen readers and is not a hidden text.
-    if let Some(style) = attribute(attributes, "style") && is_hiding(&style) {
+    if let Some(style) = attribute(attributes, "style")
+        && is_hiding(&style)
+    {
         return true;
     }
-    attribute(attributes, "class")
-        .is_some_and(|classes| classes.split_whitespace().any(|class| hidden_classes.iter().any(|hidden| hidden == class)))
+    attribute(attributes, "class").is_some_and(|classes| {
+        classes.split_whitespace().any(|class| hidden_classes.iter().any(|hidden| hidden == class))
+    })
 }
 
 /// Whether a style hides what it is on.
@@ -389,17 +484,23 @@ fn is_hiding(style: &str) -> bool {
     };
     let far = |property: &str| {
         style.split([';', '{', '}']).filter_map(|one| one.split_once(':')).any(|(name, value)| {
-            name == property && value.strip_prefix('-').is_some_and(|rest| rest.chars().take_while(char::is_ascii_digit).count() >= 3)
+            name == property
+                && value
+                    .strip_prefix('-')
+                    .is_some_and(|rest| rest.chars().take_while(char::is_ascii_digit).count() >= 3)
         })
     };
     declares("display", &["none"])
         || declares("visibility", &["hidden", "collapse"])
         || declares("opacity", &["0", "0.0", "0%"])
         || declares("font-size", &["0", "0px", "0pt", "0em", "1px"])
-        || declares("color", &["transparent", "white", "#fff", "#ffffff", "rgba(0,0,0,0)"]) && !style.contains("background")
+        || declares("color", &["transparent", "white", "#fff", "#ffffff", "rgba(0,0,0,0)"])
+            && !style.contains("background")
         || ["left", "top", "text-indent", "margin-left", "right"].iter().any(|property| far(property))
-        || (declares("width", &["0", "0px", "1px"]) || declares("height", &["0", "0px", "1px"])) && style.contains("overflow:hidden")
-        || style.contains("clip:rect(0") || style.contains("clip-path:inset(50%")
+        || (declares("width", &["0", "0px", "1px"]) || declares("height", &["0", "0px", "1px"]))
+            && style.contains("overflow:hidden")
+        || style.contains("clip:rect(0")
+        || style.contains("clip-path:inset(50%")
 }
 
 /// Classes that the page's own style sheets hide.
@@ -412,7 +513,10 @@ fn hidden_classes(html: &str) -> Vec<String> {
         for rule in html[at..end].split('}') {
             let Some((selectors, style)) = rule.rsplit_once('{') else { continue };
             if is_hiding(style) {
-                let simple = selectors.split(',').map(str::trim).filter_map(|selector| selector.rsplit(['>', ' ', '\n']).next()?.strip_prefix('.'));
+                let simple = selectors
+                    .split(',')
+                    .map(str::trim)
+                    .filter_map(|selector| selector.rsplit(['>', ' ', '\n']).next()?.strip_prefix('.'));
                 classes.extend(simple.filter(|class| !class.contains([':', '.', '['])).map(str::to_owned));
             }
         }
@@ -427,11 +531,17 @@ fn is_frame(attributes: &str) -> bool {
         return false;
     }
     let role = attribute(attributes, "role").unwrap_or_default();
-    if matches!(role.as_str(), "navigation" | "dialog" | "banner" | "contentinfo" | "search" | "alertdialog" | "complementary") {
+    if matches!(
+        role.as_str(),
+        "navigation" | "dialog" | "banner" | "contentinfo" | "search" | "alertdialog" | "complementary"
+    ) {
         return true;
     }
     ["class", "id"].iter().filter_map(|name| attribute(attributes, name)).any(|value| {
-        value.to_ascii_lowercase().split(|c: char| !c.is_ascii_alphanumeric()).any(|word| FRAME_WORDS.contains(&word))
+        value
+            .to_ascii_lowercase()
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .any(|word| FRAME_WORDS.contains(&word))
     })
 }
 
@@ -463,7 +573,9 @@ fn loosely(text: &str) -> String {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let end = rest.bytes().take(40).position(|byte| byte == b';');
-        let resolved = end.and_then(|end| quick_xml::escape::unescape_with(&rest[..=end], named).ok().map(|sign| (sign.into_owned(), end)));
+        let resolved = end.and_then(|end| {
+            quick_xml::escape::unescape_with(&rest[..=end], named).ok().map(|sign| (sign.into_owned(), end))
+        });
         match resolved {
             Some((sign, end)) => {
                 out.push_str(&sign);

@@ -14,7 +14,8 @@ pub(crate) fn markdown(lines: &[Line]) -> String {
         let heading = heading_level(line);
         if !out.is_empty() {
             // Items of one list, and rows of one table, stand close together.
-            let close = line.bullet && after_bullet || line.region > 0 && line.gap == 0.0 && heading.is_none() && !line.bullet && !after_bullet;
+            let close = line.bullet && after_bullet
+                || line.region > 0 && line.gap == 0.0 && heading.is_none() && !line.bullet && !after_bullet;
             out.push_str(if close { "\n" } else { "\n\n" });
         }
         if let Some(level) = heading {
@@ -40,7 +41,8 @@ fn heading_level(line: &Line) -> Option<usize> {
         Some(usize::from(line.heading))
     } else {
         let free = line.whole || line.gap >= 0.3;
-        (line.bold && free && line.text.chars().count() <= 60 && !line.text.ends_with(['.', ',', ';'])).then_some(2)
+        (line.bold && free && line.text.chars().count() <= 60 && !line.text.ends_with(['.', ',', ';']))
+            .then_some(2)
     }
 }
 

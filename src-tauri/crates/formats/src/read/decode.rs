@@ -61,7 +61,8 @@ mod tests {
         let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let marked = [b"\xFF\xFE".as_slice(), &utf16].concat();
         let western = b"Gr\xF6\xDFe \x96 na\xEFve caf\xE9";
-        for bytes in [text.as_bytes(), &[b"\xEF\xBB\xBF", text.as_bytes()].concat(), &utf16, &marked, western] {
+        for bytes in [text.as_bytes(), &[b"\xEF\xBB\xBF", text.as_bytes()].concat(), &utf16, &marked, western]
+        {
             assert_eq!(decode(bytes).as_deref(), Ok(text));
         }
     }

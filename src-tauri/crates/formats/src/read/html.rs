@@ -10,6 +10,7 @@ pub(crate) fn read(html: &str) -> Result<Lines, ReadError> {
     if lines.is_empty() {
         return Err(ReadError::NoText { format: crate::Format::Html });
     }
-    let warnings = vec!["This is a web page; its columns and headings may not have been told apart.".to_owned()];
+    let warnings =
+        vec!["This is a web page; its columns and headings may not have been told apart.".to_owned()];
     Ok(Lines { lines, warnings })
 }

@@ -127,7 +127,13 @@ impl Reader<'_> {
     fn soft_break(&mut self, offset: usize) {
         let next = self.text[offset..].trim_start_matches(['\r', '\n']).lines().next().unwrap_or_default();
         let own_line = strip_bullet(next).is_some()
-            || self.open.as_ref().is_some_and(|line| !line.bullet && line.text.chars().count() < 50 && self.lines.len() < 12 && next.trim().chars().count() < 60 && !line.text.ends_with(','));
+            || self.open.as_ref().is_some_and(|line| {
+                !line.bullet
+                    && line.text.chars().count() < 50
+                    && self.lines.len() < 12
+                    && next.trim().chars().count() < 60
+                    && !line.text.ends_with(',')
+            });
         if own_line {
             self.close();
         } else {
@@ -174,8 +180,14 @@ mod tests {
 
     #[test]
     fn structure_places_and_comments() {
-        let read = read("# Jane Example\n\n**Welder**\n\n<!-- not for you -->\n\n## Work\n\n1. Cut *plate*,\n   and [pipe](https://example.com)\n2. Ground it\n");
-        let told: Vec<_> = read.lines.iter().map(|line| (line.text.as_str(), line.heading, line.bullet, line.bold)).collect();
+        let read = read(
+            "# Jane Example\n\n**Welder**\n\n<!-- not for you -->\n\n## Work\n\n1. Cut *plate*,\n   and [pipe](https://example.com)\n2. Ground it\n",
+        );
+        let told: Vec<_> = read
+            .lines
+            .iter()
+            .map(|line| (line.text.as_str(), line.heading, line.bullet, line.bold))
+            .collect();
         assert_eq!(
             told,
             [

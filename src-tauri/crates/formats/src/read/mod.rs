@@ -88,7 +88,10 @@ pub(crate) fn check_size(bytes: &[u8]) -> Result<(), ReadError> {
     }
     let size = bytes.len() as u64;
     if size > MAX_FILE_BYTES {
-        return Err(ReadError::TooLarge { megabytes: size.div_ceil(MEGABYTE), limit: MAX_FILE_BYTES / MEGABYTE });
+        return Err(ReadError::TooLarge {
+            megabytes: size.div_ceil(MEGABYTE),
+            limit: MAX_FILE_BYTES / MEGABYTE,
+        });
     }
     Ok(())
 }

@@ -104,8 +104,10 @@ mod tests {
 
     #[test]
     fn underlines_bullets_and_gaps() {
-        let read = read("Jane Example\n\nWork\n====\nWelder, Yard        2016 - 2019\n  * welded and\n    cut\n");
-        let told: Vec<_> = read.lines.iter().map(|line| (line.text.as_str(), line.heading, line.bullet)).collect();
+        let read =
+            read("Jane Example\n\nWork\n====\nWelder, Yard        2016 - 2019\n  * welded and\n    cut\n");
+        let told: Vec<_> =
+            read.lines.iter().map(|line| (line.text.as_str(), line.heading, line.bullet)).collect();
         assert_eq!(
             told,
             [

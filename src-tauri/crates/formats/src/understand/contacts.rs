@@ -8,22 +8,32 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).unwrap_or_else(|_| unreachable!("the patterns are constant and tested"))
 }
 
-static MAIL: LazyLock<Regex> = LazyLock::new(|| pattern(r"[\p{L}\p{N}._%+-]+\s?@\s?[\p{L}\p{N}.-]+\.\p{L}{2,}"));
-static PHONE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:\+|\(|\b)\d(?:[\d\u{a0} ()./–-]{6,18})\d\b"));
+static MAIL: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"[\p{L}\p{N}._%+-]+\s?@\s?[\p{L}\p{N}.-]+\.\p{L}{2,}"));
+static PHONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:\+|\(|\b)\d(?:[\d\u{a0} ()./–-]{6,18})\d\b"));
 static LINK: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:https?://|www\.|linkedin\.com|github\.com|(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|de|fr|es|ca|uk|edu|me)\b)")
+    pattern(
+        r"(?i)\b(?:https?://|www\.|linkedin\.com|github\.com|(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|de|fr|es|ca|uk|edu|me)\b)",
+    )
 });
 static POSTCODE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:\b[A-Z]{2} \d{5}\b|\b\d{5} \p{Lu}\p{Ll}|\b\d{4,5}$|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b[A-Z]\d[A-Z] \d[A-Z]\d\b)")
+    pattern(
+        r"(?:\b[A-Z]{2} \d{5}\b|\b\d{5} \p{Lu}\p{Ll}|\b\d{4,5}$|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b[A-Z]\d[A-Z] \d[A-Z]\d\b)",
+    )
 });
 static STREET: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)(?:^c/ |\b(?:calle|avenida|rue|impasse|avenue|boulevard|street|st\.|ave|road|rd|lane|ln|drive|platz|allee|weg)\b|(?:straße|strasse|weg|gasse|platz|allee) \d)")
+    pattern(
+        r"(?i)(?:^c/ |\b(?:calle|avenida|rue|impasse|avenue|boulevard|street|st\.|ave|road|rd|lane|ln|drive|platz|allee|weg)\b|(?:straße|strasse|weg|gasse|platz|allee) \d)",
+    )
 });
 static PERSONAL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^(?:tel|telefon|phone|mobile|mobil|cell|e-?mail|mail|address|adresse|anschrift|dirección|geb\.|geboren|born|date of birth|né |née |nacid[oa]|nationality|nationalität|staatsangehörigkeit|familienstand|linkedin|github|portfolio|website|web|orcid|wechat|skype|xing|permis|führerschein|driving licen[cs]e|carné)\b")
+    pattern(
+        r"(?i)^(?:tel|telefon|phone|mobile|mobil|cell|e-?mail|mail|address|adresse|anschrift|dirección|geb\.|geboren|born|date of birth|né |née |nacid[oa]|nationality|nationalität|staatsangehörigkeit|familienstand|linkedin|github|portfolio|website|web|orcid|wechat|skype|xing|permis|führerschein|driving licen[cs]e|carné)\b",
+    )
 });
-static YEARS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:19|20)\d{2}\s*[–—./-]\s*(?:(?:19|20)\d{2}|\d{1,2}\b)|\b\d{1,2}[./](?:19|20)\d{2}"));
+static YEARS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:19|20)\d{2}\s*[–—./-]\s*(?:(?:19|20)\d{2}|\d{1,2}\b)|\b\d{1,2}[./](?:19|20)\d{2}")
+});
 
 /// Whether the text holds a mail address.
 pub(crate) fn has_mail(text: &str) -> bool {
@@ -86,17 +96,36 @@ mod tests {
 
     #[test]
     fn phones_are_told_from_dates_and_money() {
-        for text in ["+34 555 010 142", "(503) 555-0142", "07700 900 142", "414.555.0190", "06 39 98 01 42", "713-555-0117 (cell)"] {
+        for text in [
+            "+34 555 010 142",
+            "(503) 555-0142",
+            "07700 900 142",
+            "414.555.0190",
+            "06 39 98 01 42",
+            "713-555-0117 (cell)",
+        ] {
             assert!(has_phone(text), "{text}");
         }
-        for text in ["09/2017 – 03/2019", "2015 - 2016", "310 000 € par an", "$186,000, 2023–2026", "11(3):201–229, 2024", "doi:10.5555/act.2024.0142"] {
+        for text in [
+            "09/2017 – 03/2019",
+            "2015 - 2016",
+            "310 000 € par an",
+            "$186,000, 2023–2026",
+            "11(3):201–229, 2024",
+            "doi:10.5555/act.2024.0142",
+        ] {
             assert!(!has_phone(text), "{text}");
         }
     }
 
     #[test]
     fn places_and_addresses_stay_here() {
-        for text in ["Portland, Oregon", "Mobile, Alabama 36600", "Gänseblümchenweg 14, 99999 Oberförsterhausen", "C/ Acequia Vieja, 12, 2.º B"] {
+        for text in [
+            "Portland, Oregon",
+            "Mobile, Alabama 36600",
+            "Gänseblümchenweg 14, 99999 Oberförsterhausen",
+            "C/ Acequia Vieja, 12, 2.º B",
+        ] {
             assert!(is_contact_near_name(text), "{text}");
         }
         assert!(!is_contact_near_name("Backend & platform engineer"));

@@ -10,7 +10,8 @@ const NOW: &str = r"(?:present|now|today|current|ongoing|heute|jetzt|laufend|pr�
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     let year = r"(?:19|20)\d{2}";
     let day = r"(?:\d{1,2}[./])?";
-    let point = format!(r"(?:{day}\d{{1,2}}[./]{year}|{year}[./-]\d{{1,2}}|(?:{MONTH}\.?,?\s+)?(?:de\s+)?{year})");
+    let point =
+        format!(r"(?:{day}\d{{1,2}}[./]{year}|{year}[./-]\d{{1,2}}|(?:{MONTH}\.?,?\s+)?(?:de\s+)?{year})");
     let dash = r"\s*(?:–|—|-|−|\bto\b|\bbis\b|\bà\b|\bau\b|\ba\b|\bhasta\b|\bal\b|\buntil\b)\s*";
     let months = format!(r"(?:{MONTH}\.?|\d{{1,2}})");
     let pattern = format!(
@@ -21,7 +22,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 
 static RANGE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?i)(?:\d{{4}}|\d{{1,2}}[./]\d{{4}}|{MONTH}\.?)\s*(?:–|—|-|−|\bto\b|\bbis\b|\bà\b|\bau\b|\ba\b|\bhasta\b|\buntil\b)\s*(?:{NOW}|(?:{MONTH}\.?,?\s+)?(?:de\s+)?\d{{1,2}}?[./]?(?:19|20)\d{{2}}|(?:19|20)\d{{2}}|$)|^(?:seit|since|depuis|desde)\s.{{0,14}}(?:19|20)\d{{2}}"
+        r"(?i)(?:\d{{4}}[./]\d{{1,2}}|\d{{4}}|\d{{1,2}}[./]\d{{4}}|{MONTH}\.?)\s*(?:–|—|-|−|\bto\b|\bbis\b|\bà\b|\bau\b|\ba\b|\bhasta\b|\buntil\b)\s*(?:{NOW}|(?:{MONTH}\.?,?\s+)?(?:de\s+)?(?:\d{{1,2}}[./])?(?:19|20)\d{{2}}|$)|^(?:seit|since|depuis|desde)\s+(?:{MONTH}\.?\s+)?(?:\d{{1,2}}[./])?(?:19|20)\d{{2}}"
     ))
     .unwrap_or_else(|_| unreachable!("the pattern is constant and tested"))
 });
@@ -42,7 +43,9 @@ pub(crate) fn dated_at_an_end(text: &str) -> bool {
     DATE.find_iter(text).any(|found| {
         found.start() <= 1 || text.len() - found.end() <= 1 || {
             let tail = &text[found.end()..];
-            tail.chars().count() <= 18 && tail.trim_start().starts_with(['(', ',', ';']) && !tail.contains('.')
+            tail.chars().count() <= 18
+                && tail.trim_start().starts_with(['(', ',', ';'])
+                && !tail.contains('.')
         }
     }) || has_range(text) && text.chars().count() <= 120
 }
@@ -77,7 +80,9 @@ mod tests {
 
     #[test]
     fn a_year_in_a_sentence_is_not_at_an_end() {
-        assert!(!dated_at_an_end("Since the merger of 2019 we moved the whole department and its forty people."));
+        assert!(!dated_at_an_end(
+            "Since the merger of 2019 we moved the whole department and its forty people."
+        ));
         assert!(dated_at_an_end("OSHA 10 2016"));
         assert!(dated_at_an_end("Welding school, Mobile (2013)"));
     }

@@ -83,11 +83,14 @@ pub(crate) fn known(text: &str) -> Option<Known> {
     if all.is_empty() || all.len() > 6 {
         return None;
     }
-    let whole = |words: &[String]| PHRASES.iter().find(|phrase| phrase.words == words).map(|phrase| phrase.known);
+    let whole =
+        |words: &[String]| PHRASES.iter().find(|phrase| phrase.words == words).map(|phrase| phrase.known);
     if let Some(known) = whole(&all) {
         return Some(known);
     }
-    let joins = |word: &String| matches!(word.as_str(), "and" | "und" | "et" | "y" | "e" | "of" | "selected" | "professional");
+    let joins = |word: &String| {
+        matches!(word.as_str(), "and" | "und" | "et" | "y" | "e" | "of" | "selected" | "professional")
+    };
     let parts: Vec<&[String]> = all.split(joins).filter(|part| !part.is_empty()).collect();
     if parts.len() > 1 || (parts.len() == 1 && parts[0].len() < all.len()) {
         let found: Vec<_> = parts.iter().map(|part| whole(part)).collect();

@@ -38,7 +38,9 @@ pub(crate) fn understand(lines: Vec<Line>, mut warnings: Vec<String>) -> Resume 
     }
     let headings = section_headings(&lines, name);
     if headings.iter().all(Option::is_none) {
-        warnings.push("No section headings were found, so the parts of the resume could not be told apart.".to_owned());
+        warnings.push(
+            "No section headings were found, so the parts of the resume could not be told apart.".to_owned(),
+        );
     }
     let body = body_size(&lines);
     let mut blocks = Vec::with_capacity(lines.len());
@@ -51,8 +53,10 @@ pub(crate) fn understand(lines: Vec<Line>, mut warnings: Vec<String>) -> Resume 
         let kind = if Some(at) == name {
             place = Place { name_seen: true, ..Place::default() };
             BlockKind::Name
-        } else if line.furniture && !contacts::is_contact_line(&text) {
-            BlockKind::Other
+        } else if line.furniture {
+            // What names the person stays here, wherever it stands.
+            let names = name.is_some_and(|at| text.contains(one_line(&lines[at].text).as_str()));
+            if names || contacts::is_contact_line(&text) { BlockKind::Contact } else { BlockKind::Other }
         } else if let Some(heading) = headings[at].filter(|_| !line.furniture) {
             place.section = Some((text.clone(), heading.section_kind()));
             place.contact_section = heading == headings::Known::Contact;
@@ -60,9 +64,16 @@ pub(crate) fn understand(lines: Vec<Line>, mut warnings: Vec<String>) -> Resume 
             place.region = line.region;
             BlockKind::SectionHeading
         } else {
-            if place.section.is_some() && line.region != place.region && opens_another_head(&lines, at, &headings, name) {
+            if place.section.is_some()
+                && line.region != place.region
+                && opens_another_head(&lines, at, &headings, name)
+            {
                 // A column that starts above its own first heading.
-                place = Place { name_seen: place.name_seen, headline_seen: place.headline_seen, ..Place::default() };
+                place = Place {
+                    name_seen: place.name_seen,
+                    headline_seen: place.headline_seen,
+                    ..Place::default()
+                };
             }
             let kind = match &place.section {
                 None => head_kind(&lines, at, &text, &mut place, body),
@@ -85,10 +96,13 @@ pub(crate) fn understand(lines: Vec<Line>, mut warnings: Vec<String>) -> Resume 
             origin: line.origin.clone(),
         });
     }
-    let all: String = blocks.iter().filter(|block| !block.kind.stays_here()).map(|block| format!("{}\n", block.text)).collect();
+    let all: String = blocks
+        .iter()
+        .filter(|block| !block.kind.stays_here())
+        .map(|block| format!("{}\n", block.text))
+        .collect();
     Resume { blocks, language: language(&all), warnings }
 }
-
 
 /// Where the reading stands.
 #[derive(Default)]
@@ -114,7 +128,9 @@ fn one_line(text: &str) -> String {
             out.push(c);
         } else if c.is_whitespace() {
             space = true;
-        } else if !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{e000}'..='\u{f8ff}') && !c.is_control() {
+        } else if !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{e000}'..='\u{f8ff}')
+            && !c.is_control()
+        {
             if space && !out.is_empty() {
                 out.push(' ');
             }
@@ -129,9 +145,15 @@ fn one_line(text: &str) -> String {
 fn split_contacts(lines: Vec<Line>) -> Vec<Line> {
     let mut out = Vec::with_capacity(lines.len());
     for line in lines {
-        let parts: Vec<&str> =
-            line.text.split('\t').flat_map(|part| part.split("   ")).map(str::trim).filter(|part| !part.is_empty()).collect();
-        let contact = parts.len() > 1 && !line.bullet && parts.iter().any(|part| has_mail(part) || has_phone(part));
+        let parts: Vec<&str> = line
+            .text
+            .split('\t')
+            .flat_map(|part| part.split("   "))
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .collect();
+        let contact =
+            parts.len() > 1 && !line.bullet && parts.iter().any(|part| has_mail(part) || has_phone(part));
         if contact {
             out.extend(parts.iter().map(|part| Line { text: (*part).to_owned(), ..line.clone() }));
         } else {
@@ -176,7 +198,9 @@ fn section_headings(lines: &[Line], name: Option<usize>) -> Vec<Option<headings:
             let known = headings::known(&line.text);
             if let Some(level) = level {
                 if line.heading == level {
-                    return Some(known.unwrap_or(headings::Known::Section(headings::section_kind(&line.text))));
+                    return Some(
+                        known.unwrap_or(headings::Known::Section(headings::section_kind(&line.text))),
+                    );
                 }
                 if line.heading > 0 {
                     return None;
@@ -185,7 +209,9 @@ fn section_headings(lines: &[Line], name: Option<usize>) -> Vec<Option<headings:
             if let Some(of) = heading_looks {
                 let same = looks[at].is_like(of, common);
                 if same && (known.is_some() || of.stands_out(common) && own_making(lines, at)) {
-                    return Some(known.unwrap_or(headings::Known::Section(headings::section_kind(&line.text))));
+                    return Some(
+                        known.unwrap_or(headings::Known::Section(headings::section_kind(&line.text))),
+                    );
                 }
                 // Known words in plain looks beside headings that stand out are plain lines.
                 return known.filter(|_| !of.stands_out(common) && free_standing(lines, at));
@@ -200,7 +226,12 @@ fn section_level(lines: &[Line], name: Option<usize>) -> Option<u8> {
     let headed = || lines.iter().enumerate().filter(|(at, line)| line.heading > 0 && Some(*at) != name);
     let known = (1..=6u8)
         .map(|level| {
-            (level, headed().filter(|(_, line)| line.heading == level && headings::known(&line.text).is_some()).count())
+            (
+                level,
+                headed()
+                    .filter(|(_, line)| line.heading == level && headings::known(&line.text).is_some())
+                    .count(),
+            )
         })
         .filter(|(_, count)| *count > 0)
         .max_by_key(|(level, count)| (*count, u8::MAX - *level));
@@ -251,14 +282,19 @@ fn common_looks(lines: &[Line], looks: &[Looks]) -> Looks {
             None => counts.push((*of, signs)),
         }
     }
-    counts.into_iter().max_by_key(|(_, count)| *count).map_or(Looks { size: 0, bold: false, capitals: false }, |(of, _)| of)
+    counts
+        .into_iter()
+        .max_by_key(|(_, count)| *count)
+        .map_or(Looks { size: 0, bold: false, capitals: false }, |(of, _)| of)
 }
 
 /// Whether a line that looks like the headings, of unknown words, can be one: it has room above.
 fn own_making(lines: &[Line], at: usize) -> bool {
     let line = &lines[at];
     let first = at == 0 || lines[at - 1].region != line.region;
-    (first || line.gap >= 0.3 || line.whole) && !line.text.ends_with(['.', ',', ';']) && !line.text.contains('\t')
+    (first || line.gap >= 0.3 || line.whole)
+        && !line.text.ends_with(['.', ',', ';'])
+        && !line.text.contains('\t')
 }
 
 /// Whether a line of plain looks stands by itself: room above and no end of a sentence.
@@ -270,7 +306,12 @@ fn free_standing(lines: &[Line], at: usize) -> bool {
 
 /// Whether the lines from here to the next heading of the region are a head of their own: the name or
 /// contact data stands in them.
-fn opens_another_head(lines: &[Line], at: usize, headings: &[Option<headings::Known>], name: Option<usize>) -> bool {
+fn opens_another_head(
+    lines: &[Line],
+    at: usize,
+    headings: &[Option<headings::Known>],
+    name: Option<usize>,
+) -> bool {
     let region = lines[at].region;
     if at > 0 && lines[at - 1].region == region {
         return false;
@@ -282,7 +323,8 @@ fn opens_another_head(lines: &[Line], at: usize, headings: &[Option<headings::Kn
     let closes_with_heading = ahead
         .last()
         .is_some_and(|last| headings.get(last + 1).is_some_and(Option::is_some) || Some(last + 1) == name);
-    closes_with_heading && ahead.iter().any(|next| contacts::is_contact_line(&lines[*next].text) || Some(*next) == name)
+    closes_with_heading
+        && ahead.iter().any(|next| contacts::is_contact_line(&lines[*next].text) || Some(*next) == name)
 }
 
 /// What a line above the first heading is.
@@ -300,7 +342,10 @@ fn head_kind(lines: &[Line], at: usize, text: &str, place: &mut Place, body: f32
         return BlockKind::Paragraph;
     }
     let near_name = contacts::is_contact_near_name(text);
-    if place.name_seen && !place.headline_seen && (!near_name || big && !text.chars().any(|c| c.is_ascii_digit())) {
+    if place.name_seen
+        && !place.headline_seen
+        && (!near_name || big && !text.chars().any(|c| c.is_ascii_digit()))
+    {
         place.headline_seen = true;
         return BlockKind::Paragraph;
     }
@@ -343,9 +388,19 @@ fn body_kind(
     }
     let next = lines.get(at + 1).filter(|_| headings.get(at + 1).is_some_and(Option::is_none));
     let next_is_dated = next.is_some_and(|next| {
-        !next.bullet && next.gap < 0.9 && next.text.chars().count() <= 150 && dates::dated_at_an_end(&next.text)
+        !next.bullet
+            && next.gap < 0.9
+            && next.text.chars().count() <= 150
+            && dates::dated_at_an_end(&next.text)
     });
-    if line.starts_bold && length <= 120 || next_is_dated && !entry_above && !text.ends_with('.') {
+    // Title, then employer, then dates, on a line each.
+    let short = |line: &&Line| !line.bullet && line.heading == 0 && line.text.chars().count() <= 120;
+    let dated_after_next = next.filter(short).is_some()
+        && lines.get(at + 2).filter(short).is_some_and(|line| dates::only_date(&line.text))
+        && headings.get(at + 2).is_some_and(Option::is_none);
+    let above_is_complete = at > 0 && (dates::has_date(&lines[at - 1].text) || line.gap >= 0.8);
+    let may_open = (!entry_above || above_is_complete) && !text.ends_with('.');
+    if line.starts_bold && length <= 120 || may_open && (next_is_dated || dated_after_next) {
         return BlockKind::EntryHeading;
     }
     let new_entry = line.gap >= 0.5 && next.is_some_and(|next| next.bullet);

@@ -9,15 +9,59 @@ use crate::line::Line;
 const LINES: usize = 60;
 
 /// Titles of the document itself, which stand where a name could.
-const TITLES: &[&str] =
-    &["lebenslauf", "curriculum vitae", "curriculum", "cv", "resume", "résumé", "bewerbung", "currículum", "contact"];
+const TITLES: &[&str] = &[
+    "lebenslauf",
+    "curriculum vitae",
+    "curriculum",
+    "cv",
+    "resume",
+    "résumé",
+    "bewerbung",
+    "currículum",
+    "contact",
+];
 
 /// Words of jobs, which are written with capitals like names.
 const JOBS: &[&str] = &[
-    "engineer", "developer", "manager", "designer", "analyst", "scientist", "teacher", "nurse", "chef", "student", "director",
-    "officer", "consultant", "welder", "assistant", "specialist", "ingenieur", "ingenieurin", "entwickler", "leiter", "leiterin",
-    "ingénieur", "estudiante", "ingeniero", "data", "senior", "junior", "software", "university", "school", "gmbh", "inc", "at",
-    "street", "road", "linkedin", "email", "phone", "page",
+    "engineer",
+    "developer",
+    "manager",
+    "designer",
+    "analyst",
+    "scientist",
+    "teacher",
+    "nurse",
+    "chef",
+    "student",
+    "director",
+    "officer",
+    "consultant",
+    "welder",
+    "assistant",
+    "specialist",
+    "ingenieur",
+    "ingenieurin",
+    "entwickler",
+    "leiter",
+    "leiterin",
+    "ingénieur",
+    "estudiante",
+    "ingeniero",
+    "data",
+    "senior",
+    "junior",
+    "software",
+    "university",
+    "school",
+    "gmbh",
+    "inc",
+    "at",
+    "street",
+    "road",
+    "linkedin",
+    "email",
+    "phone",
+    "page",
 ];
 
 /// Where the line of the name stands.
@@ -33,7 +77,7 @@ pub(crate) fn find(lines: &[Line]) -> Option<usize> {
             continue;
         }
         let Some(shape) = shape(&line.text) else { continue };
-        if line.bullet {
+        if line.bullet || line.furniture && line.text.chars().any(|c| c.is_ascii_digit()) {
             continue;
         }
         let mut score = shape;
@@ -50,7 +94,15 @@ pub(crate) fn find(lines: &[Line]) -> Option<usize> {
             score += 6;
         }
         // The strongest sign there is: the mail address is made of the name.
-        let parts: Vec<String> = line.text.split_whitespace().map(fold).filter(|part| part.len() >= 3).collect();
+        // Umlauts are spelled in two ways there.
+        let umlauts =
+            |word: &str| word.to_lowercase().replace('ä', "ae").replace('ö', "oe").replace('ü', "ue");
+        let parts: Vec<String> = line
+            .text
+            .split_whitespace()
+            .flat_map(|word| [fold(word), fold(&umlauts(word))])
+            .filter(|part| part.len() >= 3)
+            .collect();
         if users.iter().any(|user| parts.iter().any(|part| user.contains(part.as_str()))) {
             score += 30;
         }
@@ -98,10 +150,9 @@ fn shape(text: &str) -> Option<i32> {
 
 /// Lower case without accents, letters only: "Vößing" as a mail address spells it.
 fn fold(text: &str) -> String {
-    text.nfd()
-        .filter(|c| c.is_alphabetic())
-        .flat_map(char::to_lowercase)
-        .fold(String::new(), |mut folded, c| {
+    text.nfd().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).fold(
+        String::new(),
+        |mut folded, c| {
             match c {
                 'ß' => folded.push_str("ss"),
                 'ø' => folded.push('o'),
@@ -109,7 +160,8 @@ fn fold(text: &str) -> String {
                 c => folded.push(c),
             }
             folded
-        })
+        },
+    )
 }
 
 #[cfg(test)]
@@ -124,7 +176,13 @@ mod tests {
 
     #[test]
     fn the_mail_address_decides() {
-        let lines = lines(&["Lebenslauf", "Bewerbung als Leiterin", "Kurzer Text", "Ärna Größling", "a.groessling@example.org"]);
+        let lines = lines(&[
+            "Lebenslauf",
+            "Bewerbung als Leiterin",
+            "Kurzer Text",
+            "Ärna Größling",
+            "a.groessling@example.org",
+        ]);
         assert_eq!(find(&lines), Some(3));
     }
 

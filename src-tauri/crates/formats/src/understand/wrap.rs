@@ -39,7 +39,12 @@ impl Edges {
         for line in lines.iter().filter(|line| !line.text.contains('\t')) {
             match edges.iter_mut().find(|edge| edge.is_of(line)) {
                 Some(edge) => edge.right = edge.right.max(line.right),
-                None => edges.push(Edge { region: line.region, size: line.size, left: line.left, right: line.right }),
+                None => edges.push(Edge {
+                    region: line.region,
+                    size: line.size,
+                    left: line.left,
+                    right: line.right,
+                }),
             }
         }
         Self(edges)
@@ -54,13 +59,21 @@ impl Edge {
     /// A heading across the page tells nothing of the width of the column below it.
     fn is_of(&self, line: &Line) -> bool {
         let near = if line.size > 0.0 { line.size * 4.0 } else { 12.0 };
-        self.region == line.region && (self.size - line.size).abs() < 0.6 && (self.left - line.left).abs() < near
+        self.region == line.region
+            && (self.size - line.size).abs() < 0.6
+            && (self.left - line.left).abs() < near
     }
 }
 
 /// Whether `line` goes on with `paragraph`, whose last line so far is `above`.
 fn continues(paragraph: &Line, above: &Line, line: &Line, edges: &Edges) -> bool {
-    if above.whole || line.whole || line.bullet || line.heading > 0 || above.heading > 0 || line.region != above.region {
+    if above.whole
+        || line.whole
+        || line.bullet
+        || line.heading > 0
+        || above.heading > 0
+        || line.region != above.region
+    {
         return false;
     }
     let has_cjk = |text: &str| text.chars().any(headings::is_cjk);
@@ -69,11 +82,29 @@ fn continues(paragraph: &Line, above: &Line, line: &Line, edges: &Edges) -> bool
     if line.gap >= if even { 0.13 } else { 0.45 } {
         return false;
     }
-    if above.size > 0.0 && ((above.size - line.size).abs() > 0.4 || above.bold != line.bold && (above.bold || line.starts_bold)) {
+    let in_item = paragraph.bullet && (line.left - paragraph.left).abs() <= above.size * 0.6;
+    if above.size > 0.0
+        && !in_item
+        && ((above.size - line.size).abs() > 0.4
+            || above.bold != line.bold && (above.bold || line.starts_bold))
+    {
+        return false;
+    }
+    // A line in italics that stands for the employer, above running text.
+    let one_line_so_far = paragraph.right <= above.right && paragraph.text.len() <= above.text.len();
+    let opens_upright = !line.starts_italic && line.text.chars().next().is_some_and(char::is_uppercase);
+    if paragraph.starts_italic && opens_upright && !paragraph.bullet && one_line_so_far
+        || paragraph.italic && !line.starts_italic
+        || above.furniture != line.furniture
+    {
         return false;
     }
     let width_of_sign = if above.size > 0.0 { above.size * 0.5 } else { 1.0 };
-    if !paragraph.bullet && (line.left - above.left).abs() > width_of_sign * 3.0 && above.size > 0.0 && !above.text.contains('\t') {
+    if !paragraph.bullet
+        && (line.left - above.left).abs() > width_of_sign * 3.0
+        && above.size > 0.0
+        && !above.text.contains('\t')
+    {
         return false;
     }
     if paragraph.bullet && line.left < paragraph.left - width_of_sign * 4.5 {
@@ -84,16 +115,24 @@ fn continues(paragraph: &Line, above: &Line, line: &Line, edges: &Edges) -> bool
     }
     let contact = contacts::is_contact_line(&line.text);
     if !paragraph.bullet
-        && (contact && !above.text.ends_with(':') || contacts::is_contact_line(&above.text) && !contact && above.text.ends_with(|c: char| c.is_alphanumeric()))
+        && (contact && !above.text.ends_with(':')
+            || contacts::is_contact_line(&above.text)
+                && !contact
+                && above.text.ends_with(|c: char| c.is_alphanumeric()))
     {
         return false;
     }
     // "Often: …" below "Daily: …" is the next group of skills.
-    if !paragraph.bullet && is_labelled(&paragraph.text) && is_labelled(&line.text) {
+    let new_group = !above.text.ends_with(['.', ',', ';', ':', '-', '('])
+        && line.text.chars().next().is_some_and(char::is_uppercase);
+    if !paragraph.bullet && is_labelled(&line.text) && (is_labelled(&paragraph.text) || new_group) {
         return false;
     }
     if !paragraph.bullet
-        && (dates::only_date(&line.text) || above.text.contains('\t') || line.text.contains('\t') || headings::known(&above.text).is_some())
+        && (dates::only_date(&line.text)
+            || above.text.contains('\t')
+            || line.text.contains('\t')
+            || headings::known(&above.text).is_some())
     {
         return false;
     }
@@ -104,15 +143,25 @@ fn continues(paragraph: &Line, above: &Line, line: &Line, edges: &Edges) -> bool
     let guess = first_word as f32 * width_of_sign;
     let space = if above.size > 0.0 { above.size * 0.2 } else { 1.0 };
     let room = space + if line.first_word > 0.0 { line.first_word } else { guess };
-    let full = above.right + room > edges.right(above).max(edges.right(line));
-    hangs && (full || above.size == 0.0 || line.text.chars().next().is_some_and(char::is_lowercase) || line.gap < 0.15)
+    // Programs round widths; half a sign decides nothing.
+    let slack = above.size * 0.5;
+    let full = above.right + room + slack > edges.right(above).max(edges.right(line));
+    hangs
+        && (full
+            || above.size == 0.0
+            || line.text.chars().next().is_some_and(char::is_lowercase)
+            || line.gap < 0.15)
         || full
         || paragraph.bullet && line.text.chars().next().is_some_and(char::is_lowercase)
 }
 
 /// Whether the line opens with the name of a group: "Databases: …".
 fn is_labelled(text: &str) -> bool {
-    text.split_once(": ").is_some_and(|(label, _)| label.chars().count() <= 28 && !label.contains(['.', ';', ',']))
+    text.split_once(": ").is_some_and(|(label, _)| {
+        label.split_whitespace().count() <= 3
+            && label.chars().count() <= 28
+            && !label.contains(['.', ';', ','])
+    })
 }
 
 /// Whether the line ends inside a word.
@@ -126,7 +175,8 @@ pub(crate) fn append(paragraph: &mut Line, line: &Line) {
     let next_is_lower = line.text.chars().next().is_some_and(char::is_lowercase);
     if ends_hyphenated(&paragraph.text) {
         let last_word = paragraph.text.split_whitespace().next_back().unwrap_or_default();
-        let inner_hyphens = last_word.trim_end_matches(['-', '\u{2010}', '\u{ad}']).contains(['-', '\u{2010}']);
+        let inner_hyphens =
+            last_word.trim_end_matches(['-', '\u{2010}', '\u{ad}']).contains(['-', '\u{2010}']);
         let soft = paragraph.text.ends_with('\u{ad}');
         let first_word = line.text.split_whitespace().next().unwrap_or_default();
         let stem = last_word.trim_end_matches(['-', '\u{2010}', '\u{ad}']);
@@ -149,6 +199,7 @@ pub(crate) fn append(paragraph: &mut Line, line: &Line) {
     }
     paragraph.text.push_str(line.text.trim_start());
     paragraph.bold &= line.bold;
+    paragraph.italic &= line.italic;
     paragraph.right = paragraph.right.max(line.right);
     paragraph.origin = spanning(&paragraph.origin, &line.origin);
 }
@@ -156,18 +207,22 @@ pub(crate) fn append(paragraph: &mut Line, line: &Line) {
 /// First parts that stand before a real hyphen far more often than before a broken word.
 fn is_compound_front(stem: &str) -> bool {
     const FRONTS: &[&str] = &[
-        "on", "off", "self", "cross", "multi", "non", "co", "ex", "pre", "post", "e", "long", "short", "high", "low", "full",
-        "part", "real", "well", "one", "two", "three", "four", "five", "six", "first", "second", "third", "year", "read",
-        "out", "peer", "work", "hand", "lost", "time", "plant", "private", "middle", "short", "open", "end", "single", "large",
-        "start", "back", "front", "follow", "follow", "all", "half", "mid", "data", "user", "test", "team", "line",
+        "on", "off", "self", "cross", "multi", "non", "co", "ex", "pre", "post", "e", "long", "short",
+        "high", "low", "full", "part", "real", "well", "one", "two", "three", "four", "five", "six", "first",
+        "second", "third", "year", "read", "out", "peer", "work", "hand", "lost", "time", "plant", "private",
+        "middle", "short", "open", "end", "single", "large", "start", "back", "front", "follow", "follow",
+        "all", "half", "mid", "data", "user", "test", "team", "line",
     ];
-    FRONTS.contains(&stem.to_lowercase().trim_start_matches(['(', '“', '"'])) || stem.chars().any(|c| c.is_ascii_digit())
+    FRONTS.contains(&stem.to_lowercase().trim_start_matches(['(', '“', '"']))
+        || stem.chars().any(|c| c.is_ascii_digit())
 }
 
 /// The place of both.
 fn spanning(first: &Origin, second: &Origin) -> Origin {
     match (first, second) {
-        (Origin::Lines { first, .. }, Origin::Lines { last, .. }) => Origin::Lines { first: *first, last: *last },
+        (Origin::Lines { first, .. }, Origin::Lines { last, .. }) => {
+            Origin::Lines { first: *first, last: *last }
+        }
         (
             Origin::Page { page, x, y, width, height },
             Origin::Page { page: page2, x: x2, y: y2, width: width2, height: height2 },
@@ -197,7 +252,11 @@ mod tests {
 
     #[test]
     fn two_bullets_are_never_joined() {
-        let joined = join(vec![line("Built the thing that everybody uses and", 2.0, true), line("likes.", 2.0, false), line("Wrote it down", 2.0, true)]);
+        let joined = join(vec![
+            line("Built the thing that everybody uses and", 2.0, true),
+            line("likes.", 2.0, false),
+            line("Wrote it down", 2.0, true),
+        ]);
         let texts: Vec<_> = joined.iter().map(|line| line.text.as_str()).collect();
         assert_eq!(texts, ["Built the thing that everybody uses and likes.", "Wrote it down"]);
     }

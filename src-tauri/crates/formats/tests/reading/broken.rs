@@ -50,13 +50,19 @@ fn every_broken_file_ends_as_it_should() {
                 }
             }
             (Some(code), Ok(_)) => failures.push(format!("{file}: read, not {code}")),
-            (None, Err(error)) if file != "deep.html" && file != "truncated.pdf" => failures.push(format!("{file}: {error}")),
+            (None, Err(error)) if file != "deep.html" && file != "truncated.pdf" => {
+                failures.push(format!("{file}: {error}"))
+            }
             (None, Err(_)) => {}
             (None, Ok(reading)) => {
-                if file == "truncated.pdf" && !reading.resume.warnings.iter().any(|text| text.contains("cut off")) {
+                if file == "truncated.pdf"
+                    && !reading.resume.warnings.iter().any(|text| text.contains("cut off"))
+                {
                     failures.push(format!("{file}: a part without a warning"));
                 }
-                if file == "really-a-pdf.docx" && !reading.resume.warnings.iter().any(|text| text.contains("PDF")) {
+                if file == "really-a-pdf.docx"
+                    && !reading.resume.warnings.iter().any(|text| text.contains("PDF"))
+                {
                     failures.push(format!("{file}: read as PDF without a word"));
                 }
                 if let Some(same) = entry["same_as"].as_str().filter(|_| file != "truncated.pdf") {

@@ -70,7 +70,8 @@ fn the_shared_resumes_are_read_whole() {
             if resume.language.as_deref() != language {
                 failures.push(format!("{path}: language {:?}", resume.language));
             }
-            let ids = resume.blocks.iter().enumerate().all(|(at, block)| block.id == resume::BlockId::nth(at + 1));
+            let ids =
+                resume.blocks.iter().enumerate().all(|(at, block)| block.id == resume::BlockId::nth(at + 1));
             assert!(ids, "{path}: ids in reading order");
         }
     }

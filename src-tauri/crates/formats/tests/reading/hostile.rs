@@ -13,7 +13,8 @@ fn pdf() -> Vec<u8> {
     let objects = [
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
         "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>"
+            .to_owned(),
         format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
     ];
@@ -48,7 +49,11 @@ fn the_small_pdf_is_read() {
 
 #[test]
 fn a_hundred_thousand_divs_do_not_overflow_the_stack() {
-    let html = format!("<html><body>{}<p>Jane Example welds hulls.</p>{}</body></html>", "<div>".repeat(100_000), "</div>".repeat(100_000));
+    let html = format!(
+        "<html><body>{}<p>Jane Example welds hulls.</p>{}</body></html>",
+        "<div>".repeat(100_000),
+        "</div>".repeat(100_000)
+    );
     let _ = read_posting_text(&html);
     let _ = read_resume(html.as_bytes(), Some("deep.html"));
 }

@@ -23,7 +23,8 @@ fn share(part: usize, all: usize) -> f64 {
 
 pub(crate) fn measure(truth: &Truth, resume: &Resume) -> Measure {
     let mut misses = Vec::new();
-    let blocks: Vec<(BlockKind, String)> = resume.blocks.iter().map(|block| (block.kind, plain(&block.text))).collect();
+    let blocks: Vec<(BlockKind, String)> =
+        resume.blocks.iter().map(|block| (block.kind, plain(&block.text))).collect();
     let mut count = |what: &str, wanted: &[String], ok: &dyn Fn(&str) -> bool| {
         let found = wanted
             .iter()
@@ -39,10 +40,14 @@ pub(crate) fn measure(truth: &Truth, resume: &Resume) -> Measure {
     };
     let whole_lines = count("line", &truth.lines, &|text| {
         blocks.iter().filter(|(_, block)| block.contains(text)).count() >= 1
-            && blocks.iter().any(|(_, block)| block.contains(text) && block.chars().count() <= text.chars().count() + 40)
+            && blocks
+                .iter()
+                .any(|(_, block)| block.contains(text) && block.chars().count() <= text.chars().count() + 40)
     });
     let headings = count("heading", &truth.headings, &|text| {
-        blocks.iter().any(|(kind, block)| *kind == BlockKind::SectionHeading && block.to_lowercase() == text.to_lowercase())
+        blocks.iter().any(|(kind, block)| {
+            *kind == BlockKind::SectionHeading && block.to_lowercase() == text.to_lowercase()
+        })
     });
     let private: Vec<String> = truth
         .contacts

@@ -29,10 +29,13 @@ fn the_shared_postings_are_read_whole() {
                 failures.push(format!("{path}: not in the text: {wanted}"));
             }
         }
-        let same = |found: &Option<String>, of: &str| {
-            found.as_deref().map(plain) == truth[of].as_str().map(plain)
-        };
-        let right = (same(&posting.title, "title"), same(&posting.employer, "employer"), same(&posting.location, "location"));
+        let same =
+            |found: &Option<String>, of: &str| found.as_deref().map(plain) == truth[of].as_str().map(plain);
+        let right = (
+            same(&posting.title, "title"),
+            same(&posting.employer, "employer"),
+            same(&posting.location, "location"),
+        );
         titles += usize::from(right.0);
         employers += usize::from(right.1);
         places += usize::from(right.2);

@@ -8,10 +8,8 @@ use unicode_normalization::UnicodeNormalization;
 /// The shared set; `None`, with a word about it, where it is absent.
 #[expect(clippy::print_stderr, reason = "a skipped test says why")]
 pub(crate) fn corpus() -> Option<PathBuf> {
-    let shared = std::env::var_os("TAILORBIRD_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared"),
-        PathBuf::from,
-    );
+    let shared = std::env::var_os("TAILORBIRD_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared"), PathBuf::from);
     let corpus = shared.join("corpus");
     if corpus.is_dir() {
         return Some(corpus);
@@ -28,7 +26,9 @@ pub(crate) fn json(path: &Path) -> Value {
 
 /// Text as it is compared: NFKC, no white space, no hyphens.
 pub(crate) fn plain(text: &str) -> String {
-    text.nfkc().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{ad}')).collect()
+    text.nfkc()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{ad}'))
+        .collect()
 }
 
 /// What a resume says.

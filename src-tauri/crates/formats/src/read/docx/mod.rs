@@ -38,8 +38,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Lines, ReadError> {
             }
         }
     }
-    let (top, bottom): (Vec<Line>, Vec<Line>) =
-        edges.into_iter().partition(|line| matches!(&line.origin, Origin::Paragraphs { part, .. } if part.contains("header")));
+    let (top, bottom): (Vec<Line>, Vec<Line>) = edges
+        .into_iter()
+        .partition(|line| matches!(&line.origin, Origin::Paragraphs { part, .. } if part.contains("header")));
     lines.extend(top);
     lines.extend(to_lines(body, &main, has_title));
     lines.extend(bottom);
@@ -53,8 +54,12 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Lines, ReadError> {
 fn keep_edge_line(edges: &mut Vec<Line>, body: &[Paragraph], mut line: Line) {
     let letters = line.text.chars().filter(|c| c.is_alphabetic()).count();
     let contact = has_mail(&line.text) || has_phone(&line.text);
-    let repeated = edges.iter().any(|edge| edge.text == line.text) || body.iter().any(|paragraph| paragraph.text.trim() == line.text);
-    if repeated || letters < 8 && !contact && line.text.chars().any(|c| c.is_ascii_digit()) || letters == 0 && !contact {
+    let repeated = edges.iter().any(|edge| edge.text == line.text)
+        || body.iter().any(|paragraph| paragraph.text.trim() == line.text);
+    if repeated
+        || letters < 8 && !contact && line.text.chars().any(|c| c.is_ascii_digit())
+        || letters == 0 && !contact
+    {
         return;
     }
     line.furniture = !contact;
@@ -70,12 +75,15 @@ fn join_rows(paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
         let alone = joined.last().is_none_or(|above| above.row != first.row);
         if first.row > 0
             && alone
-            && let Some(second) = rest.next_if(|second| second.row == first.row && second.region != first.region)
+            && let Some(second) =
+                rest.next_if(|second| second.row == first.row && second.region != first.region)
         {
             let plain = !first.bullet && !second.bullet && first.heading == 0 && second.heading == 0;
             let last_of_row = rest.peek().is_none_or(|third| third.row != first.row);
             let one_line = !first.text.contains('\n') && !second.text.contains('\n');
-            let group = first.text.chars().count() <= 30 && !has_date(&first.text) && second.text.chars().count() <= 200;
+            let group = first.text.chars().count() <= 30
+                && !has_date(&first.text)
+                && second.text.chars().count() <= 200;
             let private = has_mail(&first.text) || has_mail(&second.text) || has_phone(&second.text);
             if plain && last_of_row && one_line && !private && (group || only_date(&second.text)) {
                 first.text = format!("{}\t{}", first.text.trim(), second.text.trim());
@@ -97,7 +105,8 @@ fn join_rows(paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
 fn to_lines(paragraphs: Vec<Paragraph>, part: &str, has_title: bool) -> Vec<Line> {
     let mut lines = Vec::new();
     for paragraph in join_rows(paragraphs) {
-        let origin = Origin::Paragraphs { part: part.to_owned(), first: paragraph.index, last: paragraph.last };
+        let origin =
+            Origin::Paragraphs { part: part.to_owned(), first: paragraph.index, last: paragraph.last };
         let text = if paragraph.bullet { paragraph.text.replace('\n', " ") } else { paragraph.text.clone() };
         for piece in text.split('\n').map(str::trim).filter(|piece| !piece.is_empty()) {
             let mut line = Line::new(piece, origin.clone());

@@ -40,7 +40,10 @@ impl<'a> Package<'a> {
         let mut bytes = Vec::new();
         let read = entry.take(self.left + 1).read_to_end(&mut bytes);
         if bytes.len() as u64 > self.left {
-            return Err(ReadError::UnpacksTooLarge { format: Format::Docx, limit: MAX_UNPACKED_BYTES / (1024 * 1024) });
+            return Err(ReadError::UnpacksTooLarge {
+                format: Format::Docx,
+                limit: MAX_UNPACKED_BYTES / (1024 * 1024),
+            });
         }
         self.left -= bytes.len() as u64;
         read.map_err(|_| damaged("a part of the package cannot be unpacked"))?;
@@ -69,7 +72,9 @@ impl<'a> Package<'a> {
         let mut names: Vec<String> = self
             .names()
             .into_iter()
-            .filter(|name| (name.starts_with("word/header") || name.starts_with("word/footer")) && name.ends_with(".xml"))
+            .filter(|name| {
+                (name.starts_with("word/header") || name.starts_with("word/footer")) && name.ends_with(".xml")
+            })
             .collect();
         names.sort_by_key(|name| (name.contains("footer"), name.clone()));
         names

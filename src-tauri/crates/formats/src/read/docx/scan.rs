@@ -34,7 +34,8 @@ pub(super) fn bad_xml() -> ReadError {
 
 /// The value of an attribute, references resolved.
 pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = tag.attributes().with_checks(false).flatten().find(|attribute| attribute.key.as_ref() == name)?;
+    let found =
+        tag.attributes().with_checks(false).flatten().find(|attribute| attribute.key.as_ref() == name)?;
     let raw = found.value.into_owned();
     Some(quick_xml::escape::unescape(&raw).map_or_else(|_| raw.clone(), std::borrow::Cow::into_owned))
 }
@@ -46,7 +47,10 @@ pub(super) fn is_on(tag: &BytesStart<'_>) -> bool {
 
 /// Elements whose content is not part of the text: old wordings, copies, formats before a change.
 fn is_left_out(name: &str) -> bool {
-    matches!(name, "w:del" | "w:moveFrom" | "mc:Fallback" | "w:pPrChange" | "w:rPrChange" | "w:sectPrChange" | "w:ruby")
+    matches!(
+        name,
+        "w:del" | "w:moveFrom" | "mc:Fallback" | "w:pPrChange" | "w:rPrChange" | "w:sectPrChange" | "w:ruby"
+    )
 }
 
 struct Open {
@@ -280,7 +284,8 @@ impl Open {
                 None => counts.push((*size, *signs)),
             }
         }
-        self.paragraph.size = counts.into_iter().max_by_key(|(_, count)| *count).map_or(0.0, |(size, _)| size);
+        self.paragraph.size =
+            counts.into_iter().max_by_key(|(_, count)| *count).map_or(0.0, |(size, _)| size);
         self.paragraph.bold = self.all_bold;
         self.paragraph.heading = self.outline.unwrap_or(self.looks.heading);
         self.paragraph.is_title = self.looks.is_title;

@@ -47,7 +47,7 @@ impl Styles {
         let mut reader = Reader::from_str(xml);
         let mut styles = Self { default_size: 10.0, ..Self::default() };
         let mut open: Option<(String, Style)> = None;
-            loop {
+        loop {
             match reader.read_event().map_err(|_| bad_xml())? {
                 Event::DocType(_) => return Err(ReadError::ForbiddenDeclaration { format: Format::Docx }),
                 Event::Start(tag) if tag.name().as_ref() == "w:style" => {
@@ -87,7 +87,9 @@ impl Styles {
             let Some(style) = next.as_ref().and_then(|id| self.by_id.get(id)) else { break };
             let name = style.name.to_lowercase();
             if outline.is_none() {
-                outline = style.outline.or_else(|| name.strip_prefix("heading ").and_then(|level| level.parse::<u8>().ok()));
+                outline = style
+                    .outline
+                    .or_else(|| name.strip_prefix("heading ").and_then(|level| level.parse::<u8>().ok()));
             }
             looks.is_title |= name == "title";
             looks.list |= style.list || name.starts_with("list bullet") || name.starts_with("list number");
@@ -128,5 +130,9 @@ impl Style {
 
 /// A size in half points as points.
 pub(crate) fn half_points(tag: &BytesStart<'_>) -> Option<f32> {
-    attribute(tag, "w:val")?.parse::<f32>().ok().filter(|size| (1.0..=2000.0).contains(size)).map(|size| size / 2.0)
+    attribute(tag, "w:val")?
+        .parse::<f32>()
+        .ok()
+        .filter(|size| (1.0..=2000.0).contains(size))
+        .map(|size| size / 2.0)
 }

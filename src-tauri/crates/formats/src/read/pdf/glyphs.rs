@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use hayro_interpret::font::Glyph as Drawn;
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::{
-    BlendMode, CacheKey, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache, InterpreterSettings, Paint,
-    PathDrawMode, SoftMask, TransformExt, interpret_page,
+    BlendMode, CacheKey, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache,
+    InterpreterSettings, Paint, PathDrawMode, SoftMask, TransformExt, interpret_page,
 };
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, Name, Object};
@@ -23,6 +23,7 @@ pub(super) struct Glyph {
     pub(super) width: f32,
     pub(super) size: f32,
     pub(super) bold: bool,
+    pub(super) italic: bool,
 }
 
 /// A small filled shape, as programs draw bullets: its middle.
@@ -52,7 +53,9 @@ impl DrawnPages {
         let mut odd = self.unmapped;
         for c in self.glyphs.iter().flat_map(|glyph| glyph.text.chars()).filter(|c| !c.is_whitespace()) {
             letters += 1;
-            odd += usize::from(c.is_control() || matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{fff0}'..='\u{ffff}'));
+            odd += usize::from(
+                c.is_control() || matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{fff0}'..='\u{ffff}'),
+            );
         }
         odd * 4 > letters + self.unmapped || letters > 400 && !reads_like_language(self)
     }
@@ -83,10 +86,17 @@ pub(super) fn collect(pdf: &Pdf, limit: usize) -> DrawnPages {
     for (number, page) in pdf.pages().iter().take(limit).enumerate() {
         let (width, height) = page.render_dimensions();
         let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        let mut context = Context::new(page.initial_transform(true).to_kurbo(), bounds, &cache, pdf.xref(), settings.clone());
+        let mut context = Context::new(
+            page.initial_transform(true).to_kurbo(),
+            bounds,
+            &cache,
+            pdf.xref(),
+            settings.clone(),
+        );
         drawn.heights.push(height);
         let page_number = u32::try_from(number + 1).unwrap_or(u32::MAX);
-        let mut pen = Pen { drawn: &mut drawn, page: page_number, bounds, names: &names, bold: HashMap::new() };
+        let mut pen =
+            Pen { drawn: &mut drawn, page: page_number, bounds, names: &names, looks: HashMap::new() };
         interpret_page(page, &mut context, &mut pen);
     }
     drawn
@@ -112,7 +122,15 @@ fn base_font(dict: &Dict<'_>) -> Option<String> {
 /// Whether a font of that name is a bold one.
 fn is_bold_name(name: &str) -> bool {
     let name = name.rsplit('+').next().unwrap_or(name).to_ascii_lowercase();
-    ["bold", "black", "heavy", "demi", "-medi", "cmbx", "sfbx", "lmbx", "cmssbx"].iter().any(|part| name.contains(part))
+    ["bold", "black", "heavy", "demi", "-medi", "cmbx", "sfbx", "lmbx", "cmssbx"]
+        .iter()
+        .any(|part| name.contains(part))
+}
+
+/// Whether a font of that name is slanted.
+fn is_italic_name(name: &str) -> bool {
+    let name = name.rsplit('+').next().unwrap_or(name).to_ascii_lowercase();
+    ["italic", "oblique", "slanted", "cmti", "sfti", "cmsl"].iter().any(|part| name.contains(part))
 }
 
 struct Pen<'p> {
@@ -120,22 +138,25 @@ struct Pen<'p> {
     page: u32,
     bounds: Rect,
     names: &'p HashMap<u128, String>,
-    bold: HashMap<u128, bool>,
+    looks: HashMap<u128, (bool, bool)>,
 }
 
 impl Pen<'_> {
-    fn is_bold(&mut self, glyph: &hayro_interpret::font::OutlineGlyph) -> bool {
+    /// Whether the glyph's font is bold, and whether it is italic.
+    fn looks(&mut self, glyph: &hayro_interpret::font::OutlineGlyph) -> (bool, bool) {
         let key = glyph.font_cache_key();
-        if let Some(bold) = self.bold.get(&key) {
-            return *bold;
+        if let Some(looks) = self.looks.get(&key) {
+            return *looks;
         }
-        let name = self.names.get(&key);
-        let bold = name.is_some_and(|name| is_bold_name(name))
-            || glyph.font_data().is_some_and(|font| {
-                font.weight.is_some_and(|weight| weight >= 600) || font.postscript_name.as_deref().is_some_and(is_bold_name)
-            });
-        self.bold.insert(key, bold);
-        bold
+        let font = glyph.font_data();
+        let own_name = font.as_ref().and_then(|font| font.postscript_name.as_deref());
+        let names = [self.names.get(&key).map(String::as_str), own_name];
+        let bold = names.iter().flatten().any(|name| is_bold_name(name))
+            || font.as_ref().is_some_and(|font| font.weight.is_some_and(|weight| weight >= 600));
+        let italic = names.iter().flatten().any(|name| is_italic_name(name))
+            || font.as_ref().is_some_and(|font| font.is_italic);
+        self.looks.insert(key, (bold, italic));
+        (bold, italic)
     }
 }
 
@@ -145,16 +166,25 @@ fn small(value: f64) -> f32 {
 }
 
 impl<'a> Device<'a> for Pen<'_> {
-    fn draw_glyph(&mut self, glyph: &Drawn<'a>, transform: Affine, glyph_transform: Affine, _: &Paint<'a>, _: &GlyphDrawMode) {
+    fn draw_glyph(
+        &mut self,
+        glyph: &Drawn<'a>,
+        transform: Affine,
+        glyph_transform: Affine,
+        _: &Paint<'a>,
+        _: &GlyphDrawMode,
+    ) {
         let place = transform * glyph_transform;
         let origin = place * Point::ORIGIN;
         if !origin.is_finite() || !self.bounds.inflate(2.0, 2.0).contains(origin) {
             return;
         }
         let up = (place * Point::new(0.0, 1000.0) - origin).hypot();
-        let (advance, bold) = match glyph {
-            Drawn::Outline(outline) => (outline.advance_width().map_or(500.0, f64::from), self.is_bold(outline)),
-            Drawn::Type3(_) => (500.0, false),
+        let (advance, (bold, italic)) = match glyph {
+            Drawn::Outline(outline) => {
+                (outline.advance_width().map_or(500.0, f64::from), self.looks(outline))
+            }
+            Drawn::Type3(_) => (500.0, (false, false)),
         };
         let text = match glyph.as_unicode() {
             Some(BfString::Char(c)) => c.to_string(),
@@ -183,6 +213,7 @@ impl<'a> Device<'a> for Pen<'_> {
             width: small((end - origin).x.max(0.0)),
             size,
             bold,
+            italic,
         });
     }
 
@@ -214,7 +245,9 @@ fn normal(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '\u{fb00}'..='\u{fb06}' | '\u{2126}' | '\u{212b}' | '\u{2f00}'..='\u{2fd5}' => out.extend(std::iter::once(c).nfkc()),
+            '\u{fb00}'..='\u{fb06}' | '\u{2126}' | '\u{212b}' | '\u{2f00}'..='\u{2fd5}' => {
+                out.extend(std::iter::once(c).nfkc())
+            }
             '\u{ad}' | '\u{2010}' => out.push('-'),
             c => out.push(c),
         }

@@ -33,7 +33,11 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), ReadError> {
             continue;
         }
         let data = &bytes[from..];
-        let data = data.strip_prefix(b"\r\n").or_else(|| data.strip_prefix(b"\n")).or_else(|| data.strip_prefix(b"\r")).unwrap_or(data);
+        let data = data
+            .strip_prefix(b"\r\n")
+            .or_else(|| data.strip_prefix(b"\n"))
+            .or_else(|| data.strip_prefix(b"\r"))
+            .unwrap_or(data);
         let length = find(data, b"endstream").unwrap_or(data.len());
         let dictionary = &bytes[at.saturating_sub(600)..at];
         let dictionary = find_last(dictionary, b" obj").map_or(dictionary, |start| &dictionary[start..]);

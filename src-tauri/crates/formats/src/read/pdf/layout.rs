@@ -76,6 +76,9 @@ fn to_line(piece: &Piece, region: u32, gap: f32) -> Line {
         size: piece.size,
         bold: piece.bold,
         starts_bold: piece.starts_bold,
+        italic: piece.italic,
+        starts_italic: piece.starts_italic,
+        furniture: piece.furniture,
         bullet: piece.bullet,
         left: piece.left,
         right: piece.right,
@@ -96,7 +99,8 @@ impl Leading {
         for pair in placed.windows(2) {
             let ((above, _), (piece, region)) = (pair[0], pair[1]);
             let down = piece.y - above.y;
-            let same = pair[0].1 == region && above.page == piece.page && (above.size - piece.size).abs() < 0.3;
+            let same =
+                pair[0].1 == region && above.page == piece.page && (above.size - piece.size).abs() < 0.3;
             if same && !piece.bullet && (0.9 * piece.size..2.2 * piece.size).contains(&down) {
                 match seen.iter_mut().find(|(of, size, _)| *of == region && (size - piece.size).abs() < 0.3) {
                     Some((_, _, all)) => all.push(down),
@@ -172,7 +176,8 @@ fn gutter(pieces: &[Piece]) -> Option<f32> {
         if left - reach > 8.0 {
             let x = f32::midpoint(left, reach);
             let on_left = pieces.iter().filter(|piece| piece.right <= x).count();
-            if on_left >= 3 && pieces.len() - on_left >= 3 && best.is_none_or(|(wide, _)| left - reach > wide) {
+            if on_left >= 3 && pieces.len() - on_left >= 3 && best.is_none_or(|(wide, _)| left - reach > wide)
+            {
                 best = Some((left - reach, x));
             }
         }
@@ -181,22 +186,24 @@ fn gutter(pieces: &[Piece]) -> Option<f32> {
     best.map(|(_, x)| x)
 }
 
-/// Drops headers and footers from the second page on, and page numbers everywhere.
+/// Drops what repeats at the edges of later pages, and page numbers; marks the first of each as furniture.
 fn drop_repeated(pieces: Vec<Piece>) -> Vec<Piece> {
     let at_edge = |piece: &Piece| piece.y < piece.page_height * 0.1 || piece.y > piece.page_height * 0.91;
-    let key = |text: &str| text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect::<String>();
-    let mut seen: Vec<(String, u32)> = Vec::new();
+    let key =
+        |text: &str| text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect::<String>();
+    let edges: Vec<(String, u32)> =
+        pieces.iter().filter(|piece| at_edge(piece)).map(|piece| (key(&piece.text), piece.page)).collect();
     let mut out = Vec::with_capacity(pieces.len());
-    for piece in pieces {
+    for mut piece in pieces {
         if at_edge(&piece) {
             if is_page_number(&piece.text) {
                 continue;
             }
             let this = key(&piece.text);
-            if seen.iter().any(|(text, page)| *text == this && *page != piece.page) {
+            if edges.iter().any(|(text, page)| *text == this && *page < piece.page) {
                 continue;
             }
-            seen.push((this, piece.page));
+            piece.furniture = edges.iter().any(|(text, page)| *text == this && *page > piece.page);
         }
         out.push(piece);
     }
@@ -209,7 +216,10 @@ fn is_page_number(text: &str) -> bool {
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         if word.chars().all(|c| c.is_ascii_digit()) && word.len() <= 2 {
             numbers += 1;
-        } else if !matches!(word.to_lowercase().as_str(), "page" | "of" | "seite" | "von" | "sur" | "página" | "de" | "p") {
+        } else if !matches!(
+            word.to_lowercase().as_str(),
+            "page" | "of" | "seite" | "von" | "sur" | "página" | "de" | "p"
+        ) {
             return false;
         }
     }

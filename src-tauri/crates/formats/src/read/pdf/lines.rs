@@ -16,7 +16,11 @@ pub(super) struct Piece {
     pub(super) size: f32,
     pub(super) bold: bool,
     pub(super) starts_bold: bool,
+    pub(super) italic: bool,
+    pub(super) starts_italic: bool,
     pub(super) bullet: bool,
+    /// A page header or footer.
+    pub(super) furniture: bool,
     /// Height of the page.
     pub(super) page_height: f32,
     /// Where words begin: byte in the text, place on the page.
@@ -24,8 +28,8 @@ pub(super) struct Piece {
     last_y: f32,
     sizes: Vec<(f32, usize)>,
     bold_signs: usize,
+    italic_signs: usize,
     signs: usize,
-    upright_gap: f32,
 }
 
 /// A gap of so many font sizes between two glyphs is a space.
@@ -70,14 +74,17 @@ impl Piece {
             size: glyph.size,
             bold: false,
             starts_bold: glyph.bold,
+            italic: false,
+            starts_italic: glyph.italic,
             bullet: false,
+            furniture: false,
             page_height,
             words: vec![(0, glyph.x)],
             last_y: glyph.y,
             sizes: Vec::new(),
             bold_signs: 0,
+            italic_signs: 0,
             signs: 0,
-            upright_gap: 0.0,
         };
         piece.add(glyph, false);
         piece
@@ -98,8 +105,8 @@ impl Piece {
     fn add(&mut self, glyph: &Glyph, blank: bool) {
         let size = self.size.max(glyph.size).max(1.0);
         let gap = glyph.x - self.right;
-        self.upright_gap = self.upright_gap.max(gap);
-        if (blank || gap > SPACE * size) && !self.text.is_empty() && !self.text.ends_with(char::is_whitespace) {
+        if (blank || gap > SPACE * size) && !self.text.is_empty() && !self.text.ends_with(char::is_whitespace)
+        {
             self.text.push(if glyph.text == "\u{a0}" { '\u{a0}' } else { ' ' });
         }
         if !blank {
@@ -112,9 +119,11 @@ impl Piece {
             if !icon {
                 if self.signs == 0 {
                     self.starts_bold = glyph.bold;
+                    self.starts_italic = glyph.italic;
                 }
                 self.signs += signs;
                 self.bold_signs += if glyph.bold { signs } else { 0 };
+                self.italic_signs += if glyph.italic { signs } else { 0 };
             }
             match self.sizes.iter_mut().find(|(of, _)| (of - glyph.size).abs() < 0.2) {
                 Some((_, count)) => *count += signs,
@@ -141,6 +150,7 @@ impl Piece {
         self.right = self.right.max(other.right);
         self.signs += other.signs;
         self.bold_signs += other.bold_signs;
+        self.italic_signs += other.italic_signs;
         self.sizes.extend(other.sizes);
     }
 
@@ -155,6 +165,7 @@ impl Piece {
         }
         self.size = counts.into_iter().max_by_key(|(_, count)| *count).map_or(self.size, |(size, _)| size);
         self.bold = self.bold_signs * 10 >= self.signs * 9 && self.signs > 0;
+        self.italic = self.italic_signs * 10 >= self.signs * 9 && self.signs > 0;
         self.text.truncate(self.text.trim_end().len());
         collapse_letterspacing(&mut self.text);
     }
@@ -164,7 +175,10 @@ impl Piece {
 fn collapse_letterspacing(text: &mut String) {
     let words: Vec<&str> = text.split(' ').collect();
     let single = words.iter().filter(|word| word.chars().count() == 1).count();
-    if words.len() >= 5 && single * 10 >= words.len() * 9 && text.chars().all(|c| c.is_alphabetic() || c == ' ') {
+    if words.len() >= 5
+        && single * 10 >= words.len() * 9
+        && text.chars().all(|c| c.is_alphabetic() || c == ' ')
+    {
         *text = words.concat();
     }
 }
@@ -197,7 +211,8 @@ fn mark_bullets(pieces: &mut [Piece], dots: &[Dot]) {
         }
     }
     // Headings and contact data have an icon each; the sign of bullets returns.
-    let bullet_icon = icons.iter().filter(|(_, count)| *count >= 4).max_by_key(|(_, count)| *count).map(|(icon, _)| *icon);
+    let bullet_icon =
+        icons.iter().filter(|(_, count)| *count >= 4).max_by_key(|(_, count)| *count).map(|(icon, _)| *icon);
     for piece in pieces.iter_mut() {
         let first = piece.text.chars().next().unwrap_or(' ');
         if is_icon(first) && Some(first) != bullet_icon && !matches!(first, '\u{f0b7}' | '\u{f0a7}') {
@@ -225,7 +240,8 @@ impl Piece {
     /// Width of the first word.
     pub(super) fn first_word(&self) -> f32 {
         let signs = self.text.split_whitespace().next().unwrap_or_default().chars().count();
-        let next = self.words.iter().find(|(at, _)| *at > 0 && *at < self.text.len()).map(|(_, x)| x - self.left);
+        let next =
+            self.words.iter().find(|(at, _)| *at > 0 && *at < self.text.len()).map(|(_, x)| x - self.left);
         #[expect(clippy::cast_precision_loss, reason = "words are short")]
         let guess = signs as f32 * self.size * 0.5;
         match next {

@@ -88,7 +88,8 @@ fn read_here(bytes: Vec<u8>) -> Result<Lines, ReadError> {
         warnings.push("The PDF is cut off at its end, so that text may be missing.".to_owned());
     }
     if drawn.unmapped > 3 {
-        warnings.push("Some signs of the PDF could not be read, because its fonts do not name them.".to_owned());
+        warnings
+            .push("Some signs of the PDF could not be read, because its fonts do not name them.".to_owned());
     }
     let lines = layout::order(lines::assemble(&drawn));
     Ok(Lines { lines, warnings })
