@@ -12,6 +12,9 @@ use super::words::{Reader, Word, language_of};
 use crate::engine::Job;
 use crate::stages::Evaluation;
 
+/// So many lines of a posting are looked through for terms.
+const MOST_LINES: usize = 80;
+
 /// A job, read.
 pub(crate) struct Desk {
     /// The language in which the person is spoken to: the resume's.
@@ -87,6 +90,7 @@ impl Desk {
             .items
             .iter()
             .filter(|item| item.part != Part::Aside)
+            .take(MOST_LINES)
             .map(|item| (item.text.as_str(), item.part))
     }
 }

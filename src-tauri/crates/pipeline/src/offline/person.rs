@@ -11,6 +11,9 @@ use super::words::{Reader, Word};
 /// No more blocks than this are read.
 const MOST_BLOCKS: usize = 800;
 
+/// No more of a block than this is read, in bytes. What is longer is no line of a resume, and is left as it is.
+const MOST_TEXT: usize = 4_000;
+
 /// A block, read.
 pub(crate) struct Passage {
     /// Its id.
@@ -19,8 +22,10 @@ pub(crate) struct Passage {
     pub(crate) kind: BlockKind,
     /// What its section is about.
     pub(crate) section: Option<SectionKind>,
-    /// Its text.
+    /// Its text, or as much of it as is read.
     pub(crate) text: String,
+    /// There is more of it than is read.
+    pub(crate) is_cut: bool,
     /// Its words.
     pub(crate) words: Vec<Word>,
     /// It names a paper that no longer counts.
@@ -80,8 +85,9 @@ impl Person {
                 entry = None;
             }
             section = block.section.as_deref();
+            let text = beginning(&block.text);
             // Two heading lines in a row are one entry, unless both have dates: a job without a word on it.
-            let dated = block.kind == BlockKind::EntryHeading && !spans(&block.text, now).is_empty();
+            let dated = block.kind == BlockKind::EntryHeading && !spans(text, now).is_empty();
             let another = dated && heading_has_dates;
             if block.kind == BlockKind::EntryHeading
                 && (kind_before != Some(BlockKind::EntryHeading) || entry.is_none() || another)
@@ -99,9 +105,10 @@ impl Person {
                 id: block.id.to_string(),
                 kind: block.kind,
                 section: block.section_kind,
-                words: if block.kind == BlockKind::Name { Vec::new() } else { reader.words(&block.text) },
-                lapsed: lexicon().says("lapsed", &block.text),
-                text: block.text.clone(),
+                words: if block.kind == BlockKind::Name { Vec::new() } else { reader.words(text) },
+                lapsed: lexicon().says("lapsed", text),
+                text: text.to_owned(),
+                is_cut: text.len() < block.text.len(),
             });
         }
         person.read_entries(now);
@@ -182,6 +189,15 @@ impl Person {
             self.degrees.push((rank, index));
         }
     }
+}
+
+/// As much of a text as is read.
+fn beginning(text: &str) -> &str {
+    let mut end = text.len().min(MOST_TEXT);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// The code of the language that a word names. Some languages write them small, English and German do not.

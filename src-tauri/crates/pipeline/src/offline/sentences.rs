@@ -99,10 +99,10 @@ pub(crate) fn comes_first(language: Language, requirement: &str) -> String {
 /// Why the items of a line change their order.
 pub(crate) fn items_first(language: Language, items: &str) -> String {
     match language {
-        Language::German => format!("Was die Anzeige nennt, steht vorn: {items}."),
-        Language::French => format!("Ce que l’annonce cite passe devant : {items}."),
-        Language::Spanish => format!("Lo que cita la oferta va delante: {items}."),
-        _ => format!("What the posting names comes first: {items}."),
+        Language::German => format!("Was zur Anzeige passt, steht vorn: {items}."),
+        Language::French => format!("Ce qui répond à l’annonce passe devant : {items}."),
+        Language::Spanish => format!("Lo que responde a la oferta va delante: {items}."),
+        _ => format!("What speaks to the posting comes first: {items}."),
     }
 }
 

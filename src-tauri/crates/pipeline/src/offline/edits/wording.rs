@@ -50,7 +50,9 @@ pub(super) fn rewrites(desk: &Desk, wanted: &Wanted, asked: &[Asked]) -> Vec<Pro
         let mut requirement = order.as_ref().and_then(|order| order.requirement.clone());
         for pair in &here {
             let Some(place) = usable(&text, &pair.resume, desk) else { continue };
-            text.replace_range(place, &beside(&pair.posting, &pair.resume));
+            let opens = place.start == 0 && pair.resume.starts_with(char::is_uppercase);
+            let both = beside(&pair.posting, &pair.resume);
+            text.replace_range(place, &if opens { capitalised(&both) } else { both });
             reasons.push(sentences::same_thing(desk.language, &pair.posting, &pair.resume));
             requirement = requirement.or_else(|| pair.requirement.clone());
         }
@@ -157,6 +159,7 @@ fn may_change(passage: &Passage) -> bool {
     ) && passage.section != Some(SectionKind::Languages)
         && passage.section.is_some()
         && !passage.lapsed
+        && !passage.is_cut
 }
 
 /// Where a name stands so that another one can be put beside it: outside brackets and quotes, by itself.
@@ -202,6 +205,12 @@ fn beside(posting: &str, resume: &str) -> String {
     }
 }
 
+/// With a capital at its beginning.
+fn capitalised(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
+}
+
 /// A skills line in another order.
 struct Order {
     text: String,
@@ -211,7 +220,10 @@ struct Order {
 
 /// The items that the posting names, first; all others behind them as they stood.
 fn new_order(desk: &Desk, wanted: &Wanted, passage: &Passage) -> Option<Order> {
-    if passage.kind != BlockKind::SkillsLine || passage.section == Some(SectionKind::Languages) {
+    if passage.is_cut
+        || passage.kind != BlockKind::SkillsLine
+        || passage.section == Some(SectionKind::Languages)
+    {
         return None;
     }
     let line = items(&passage.text)?;
