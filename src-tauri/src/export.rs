@@ -80,8 +80,9 @@ pub(crate) fn export(resume: &Resume, format: ExportFormat, picked: &Path) -> An
     let unfinished = unfinished(folder, &bytes).map_err(|error| not_written(&error))?;
 
     let on_disk = std::fs::read(unfinished.path()).map_err(|error| not_written(&error))?;
-    let read = formats::read_resume(&on_disk, Some(&name(&path)))
-        .map_err(|error| failure("export_differs", format!("The file could not be read back. {error}"), OTHER_FORMAT))?;
+    let read = formats::read_resume(&on_disk, Some(&name(&path))).map_err(|error| {
+        failure("export_differs", format!("The file could not be read back. {error}"), OTHER_FORMAT)
+    })?;
     let proof = missing(resume, &read.resume);
     if !proof.is_whole() {
         let counted = format!("{} of {} words were found in it", proof.found, proof.words);

@@ -64,7 +64,10 @@ impl App {
     /// The element of that test id, once it is there.
     pub(crate) async fn find(&self, id: &str) -> Element {
         self.until(&format!("{id} is on the page"), "return arguments[0] !== null", id).await;
-        self.page.find(Locator::Css(&selector(id))).await.unwrap_or_else(|error| panic!("no {id} on the page: {error}"))
+        self.page
+            .find(Locator::Css(&selector(id)))
+            .await
+            .unwrap_or_else(|error| panic!("no {id} on the page: {error}"))
     }
 
     /// Whether the element of that test id is there now.
@@ -126,7 +129,10 @@ impl App {
             if asked.elapsed() > LIMIT {
                 let page = self.run("return document.body.innerText", Vec::new()).await;
                 picture("failed");
-                panic!("waited {} s in vain until {what}; the page (see failed.png) says:\n{page:#}", LIMIT.as_secs());
+                panic!(
+                    "waited {} s in vain until {what}; the page (see failed.png) says:\n{page:#}",
+                    LIMIT.as_secs()
+                );
             }
         }
     }

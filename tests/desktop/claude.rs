@@ -131,7 +131,9 @@ async fn play_evaluation(app: &App, mut answer: Exchange, desk: &str) {
 
 async fn play_planning(app: &App, mut answer: Exchange, desk: &str) {
     answer.say(r#"{"strategy":"Say customer support in the posti"#).await;
-    app.shows("stage-planning", "Say customer support in the posti").await;
+    let strategy = "return window.seen.some((event) => event.type === 'partial'
+        && event.details.planning?.strategy?.writing?.endsWith(arguments[1]))";
+    app.until_with("the strategy comes while it is written", strategy, vec![json!("in the posti")]).await;
     answer.say(&format!(
         r#"ng's words.","changes":[{{"blocks":["{desk}"],"action":"rewrite","intent":"Name the field.","requirements":["r1"]}}],"#
     ))
@@ -152,7 +154,7 @@ async fn play_implementation(app: &App, mut answer: Exchange, desk: &str) {
         ))
         .await;
     // The line itself changes while it is written.
-    app.shows("document", "customer").await;
+    app.shows("document", first).await;
     both_pictures(app, "run-streaming").await;
     answer
         .say(&format!(

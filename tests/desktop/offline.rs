@@ -11,6 +11,11 @@ use crate::material::{Material, material};
 
 const STAGES: [&str; 4] = ["evaluation", "planning", "implementation", "verification"];
 
+const DRAG_SOURCE: &str = "import gi, runpy, sys
+gi.require_version('Gdk', '3.0')
+sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name='__main__')";
+
 pub(crate) async fn scene(display: Display) {
     let material = material();
     let app = App::start(&display, "offline").await;
@@ -66,7 +71,8 @@ pub(crate) async fn scene(display: Display) {
 async fn give_resume(app: &App, display: &Display, material: &Material) {
     if let Some(tool) = &material.drag_source {
         let source = crate::display::start(
-            Command::new("/usr/bin/python3").arg(tool).arg(&material.resume),
+            // The tool asks for no version of Gdk; where GTK 4 is installed too, it would get the wrong one.
+            Command::new("/usr/bin/python3").args(["-c", DRAG_SOURCE]).arg(tool).arg(&material.resume),
             display.home.path(),
             "drag-source",
         );

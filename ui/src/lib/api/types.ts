@@ -1,82 +1,1282 @@
-// The types of commands and events, in the shape that ts-rs gives them. Made from the Rust types.
+// Generated from src-tauri/src/api.rs by `cargo xtask types`. Do not edit.
 
+/**
+ * What an edit does.
+ */
 export type Action = "rewrite" | "remove" | "move" | "insert";
-export type AppState = { version: string, settings: Settings, has_key: boolean, keychain: Keychain, resume: ResumeRead | null, posting: PostingRead | null, };
-export type Block = { id: BlockId, kind: BlockKind, section: string | null, section_kind: SectionKind | null, text: string, origin: Origin, };
+
+/**
+ * All that the window needs to draw itself after a load or a reload.
+ */
+export type AppState = { 
+/**
+ * Version of Tailorbird.
+ */
+version: string, 
+/**
+ * The settings.
+ */
+settings: Settings, 
+/**
+ * Whether there is a key for the chosen engine's provider. The key itself is never told.
+ */
+has_key: boolean, 
+/**
+ * Where keys are kept.
+ */
+keychain: Keychain, 
+/**
+ * The resume, once one was read.
+ */
+resume: ResumeRead | null, 
+/**
+ * The posting, once one was read.
+ */
+posting: PostingRead | null, };
+
+/**
+ * One piece of a resume: a heading, an entry line, a bullet, a paragraph.
+ */
+export type Block = { 
+/**
+ * Stable name.
+ */
+id: BlockId, 
+/**
+ * What it is.
+ */
+kind: BlockKind, 
+/**
+ * The text of the section heading that it stands under, as written; `None` above the first heading.
+ * A heading stands in its own section.
+ */
+section: string | null, 
+/**
+ * What that section is about; `None` above the first heading.
+ */
+section_kind: SectionKind | null, 
+/**
+ * The text: one line, normalised spaces, no bullet sign.
+ */
+text: string, 
+/**
+ * Where it came from.
+ */
+origin: Origin, };
+
+/**
+ * Names a block for as long as its resume lives: `b1`, `b2`, … in reading order as first read.
+ * A block that an edit inserted is named after its edit, `n-e3`.
+ */
 export type BlockId = string;
+
+/**
+ * What a block is in the resume.
+ */
 export type BlockKind = "name" | "contact" | "section_heading" | "entry_heading" | "bullet" | "paragraph" | "skills_line" | "other";
-export type Change = { "action": "rewrite", block: BlockId, text: string, } | { "action": "remove", block: BlockId, } | { "action": "move", block: BlockId, after: BlockId, } | { "action": "insert", after: BlockId, kind: BlockKind, text: string, };
-export type ClaimKind = "number" | "date" | "name" | "tool" | "scope" | "credential" | "evidence";
-export type Coverage = { found: Array<string>, missing: Array<string>, };
+
+/**
+ * What kind of claim it is.
+ */
+export type ClaimKind = "number" | "date" | "name" | "tool" | "scope" | "credential" | "evidence" | "outcome";
+
+/**
+ * Which keywords a resume names.
+ */
+export type Coverage = { 
+/**
+ * Keywords that stand in the resume.
+ */
+found: Array<string>, 
+/**
+ * Keywords that do not.
+ */
+missing: Array<string>, };
+
+/**
+ * What the user says of an edit.
+ */
 export type Decision = "accepted" | "rejected" | "open";
+
+/**
+ * What became of a run of words.
+ */
 export type DiffKind = "same" | "removed" | "added";
-export type DiffPart = { kind: DiffKind, text: string, };
-export type Drag = { "type": "enter", names: Array<string>, } | { "type": "leave" } | { "type": "drop", files: Array<DroppedFile>, };
-export type DroppedFile = { id: string, name: string, };
-export type Edit = { id: EditId, evidence: Array<Evidence>, requirement: string | null, reason: string, } & ({ "action": "rewrite", block: BlockId, text: string, } | { "action": "remove", block: BlockId, } | { "action": "move", block: BlockId, after: BlockId, } | { "action": "insert", after: BlockId, kind: BlockKind, text: string, });
+
+/**
+ * A run of words with one fate.
+ */
+export type DiffPart = { 
+/**
+ * Its fate.
+ */
+kind: DiffKind, 
+/**
+ * The words, with the spaces between and behind them.
+ */
+text: string, };
+
+/**
+ * Files dragged over the window. The shell keeps the paths; the page gets ids that it can hand back.
+ */
+export type Drag = { "type": "enter", 
+/**
+ * Their names, without folders.
+ */
+names: Array<string>, } | { "type": "leave" } | { "type": "drop", 
+/**
+ * Each file's opaque id and name.
+ */
+files: Array<DroppedFile>, };
+
+/**
+ * A file that was dropped.
+ */
+export type DroppedFile = { 
+/**
+ * Opaque; good for `read_drop` until the app ends.
+ */
+id: string, 
+/**
+ * Name without its folder.
+ */
+name: string, };
+
+/**
+ * One proposed change, with what it rests on and what it is for.
+ */
+export type Edit = { 
+/**
+ * Stable name within the run.
+ */
+id: EditId, 
+/**
+ * The blocks that support the new text.
+ */
+evidence: Array<Evidence>, 
+/**
+ * The id of the requirement of the posting that it serves (`r1`, …), where it serves one.
+ */
+requirement: string | null, 
+/**
+ * Why, in one sentence for the user.
+ */
+reason: string, } & ({ "action": "rewrite", 
+/**
+ * The block.
+ */
+block: BlockId, 
+/**
+ * Its new text.
+ */
+text: string, } | { "action": "remove", 
+/**
+ * The block.
+ */
+block: BlockId, } | { "action": "move", 
+/**
+ * The block.
+ */
+block: BlockId, 
+/**
+ * The block that it will follow.
+ */
+after: BlockId, } | { "action": "insert", 
+/**
+ * The block that the new one will follow.
+ */
+after: BlockId, 
+/**
+ * What the new block is.
+ */
+kind: BlockKind, 
+/**
+ * Its text.
+ */
+text: string, });
+
+/**
+ * Names an edit within its run: `e1`, `e2`, … in the order in which they were made.
+ */
 export type EditId = string;
-export type Edits = { edits: Array<Edit>, judgements: Array<Judgement>, };
+
+/**
+ * The edits of a run.
+ */
+export type Edits = { 
+/**
+ * The edits.
+ */
+edits: Array<Edit>, 
+/**
+ * How each stands by rule alone, in the same order.
+ */
+judgements: Array<Judgement>, };
+
+/**
+ * Who does the work.
+ */
 export type EngineChoice = "offline" | "anthropic";
+
+/**
+ * Whether the evidence says what an edit says.
+ */
 export type Entailment = "supported" | "overstated" | "unsupported";
-export type ErrorReport = { code: string, message: string, hint: string, };
-export type Evaluation = { requirements: Array<Requirement>, match_score: number, strengths: Array<string>, gaps: Array<string>, overall_assessment: string, };
-export type EvaluationPartial = { requirements?: Field<Array<Field<RequirementPartial>>>, match_score?: Field<number>, strengths?: Field<Array<Field<string>>>, gaps?: Field<Array<Field<string>>>, overall_assessment?: Field<string>, };
-export type Event = { run: RunId, seq: number, overall_progress: number, stage_progress: number, current_stage: Stage, } & ({ "type": "started", details: Started, } | { "type": "stage_started", details: Message, } | { "type": "progress", details: Message, } | { "type": "partial", details: StagePartial, } | { "type": "stage_finished", details: StageFinished, } | { "type": "retry", details: Retrying, } | { "type": "finished", details: Totals, result: Tailored, } | { "type": "failed", details: Totals, error: ErrorReport, } | { "type": "cancelled", details: Totals, });
-export type Evidence = { block: BlockId, quote: string | null, };
+
+/**
+ * An error as the user is told.
+ */
+export type ErrorReport = { 
+/**
+ * Short and stable, for programs: `no_key`, `overloaded`, `truncated`, ….
+ */
+code: string, 
+/**
+ * What happened, and to what.
+ */
+message: string, 
+/**
+ * What to do now.
+ */
+hint: string, };
+
+/**
+ * Stage 1: how well the resume fits the posting.
+ */
+export type Evaluation = { 
+/**
+ * What the posting asks for, most important first.
+ */
+requirements: Array<Requirement>, 
+/**
+ * How well the resume fits as it is, 0 to 100 points.
+ */
+match_score: number, 
+/**
+ * What speaks for the person, each in a few words.
+ */
+strengths: Array<string>, 
+/**
+ * What the resume does not show, each in a few words.
+ */
+gaps: Array<string>, 
+/**
+ * Two or three sentences to the person.
+ */
+overall_assessment: string, };
+
+/**
+ *What has come so far of a [`Evaluation`].
+ */
+export type EvaluationPartial = { 
+/**
+ * What the posting asks for, most important first.
+ */
+requirements?: Field<Array<Field<RequirementPartial>>>, 
+/**
+ * How well the resume fits as it is, 0 to 100 points.
+ */
+match_score?: Field<number>, 
+/**
+ * What speaks for the person, each in a few words.
+ */
+strengths?: Field<Array<Field<string>>>, 
+/**
+ * What the resume does not show, each in a few words.
+ */
+gaps?: Field<Array<Field<string>>>, 
+/**
+ * Two or three sentences to the person.
+ */
+overall_assessment?: Field<string>, };
+
+/**
+ * Something that happened in a run.
+ */
+export type Event = { 
+/**
+ * The run.
+ */
+run: RunId, 
+/**
+ * 0, 1, 2, … without a gap.
+ */
+seq: number, 
+/**
+ * How much of the whole run is done, 0 to 100. Never goes back.
+ */
+overall_progress: number, 
+/**
+ * How much of the current stage is done, 0 to 100. Never goes back within a stage.
+ */
+stage_progress: number, 
+/**
+ * The stage that is running, or ran last.
+ */
+current_stage: Stage, } & ({ "type": "started", 
+/**
+ * With what.
+ */
+details: Started, } | { "type": "stage_started", 
+/**
+ * In words.
+ */
+details: Message, } | { "type": "progress", 
+/**
+ * In words.
+ */
+details: Message, } | { "type": "partial", 
+/**
+ * All there is so far.
+ */
+details: StagePartial, } | { "type": "stage_finished", 
+/**
+ * Its result.
+ */
+details: StageFinished, } | { "type": "retry", 
+/**
+ * Why and when.
+ */
+details: Retrying, } | { "type": "finished", 
+/**
+ * What it took.
+ */
+details: Totals, 
+/**
+ * What came out.
+ */
+result: Tailored, } | { "type": "failed", 
+/**
+ * What it took so far.
+ */
+details: Totals, 
+/**
+ * What happened.
+ */
+error: ErrorReport, } | { "type": "cancelled", 
+/**
+ * What it took so far.
+ */
+details: Totals, });
+
+/**
+ * A block that an edit rests on.
+ */
+export type Evidence = { 
+/**
+ * The block.
+ */
+block: BlockId, 
+/**
+ * The very words in it, where they were named.
+ */
+quote: string | null, };
+
+/**
+ * What to export to.
+ */
 export type ExportFormat = "pdf" | "docx" | "markdown" | "text";
-export type Exported = { file_name: string, folder: string, bytes: number, words: number, words_found: number, };
-export type Field<T> = "absent" | { "writing": T } | { "done": T };
-export type Finding = { kind: ClaimKind, standing: Standing, claim: string, start: number, end: number, reason: string, };
-export type Implementation = { edits: Array<ProposedEdit>, };
-export type ImplementationPartial = { edits?: Field<Array<Field<ProposedEditPartial>>>, };
+
+/**
+ * A file that was written.
+ */
+export type Exported = { 
+/**
+ * Name without its folder.
+ */
+file_name: string, 
+/**
+ * Name of the folder that it is in, without what is above.
+ */
+folder: string, 
+/**
+ * Size in bytes.
+ */
+bytes: number, 
+/**
+ * Words that should be in it.
+ */
+words: number, 
+/**
+ * Words found in it, in order, when it was read back.
+ */
+words_found: number, };
+
+/**
+ * A field of a partial value.
+ *
+ * As JSON it is `{"writing": …}` or `{"done": …}`; an absent field has no key.
+ */
+export type Field<T> = { "writing": T } | { "done": T };
+
+/**
+ * One claim without a source.
+ */
+export type Finding = { 
+/**
+ * What kind of claim.
+ */
+kind: ClaimKind, 
+/**
+ * How bad: never [`Standing::Supported`].
+ */
+standing: Standing, 
+/**
+ * The very words, as they stand in the new text.
+ */
+claim: string, 
+/**
+ * Where they start in the new text, in bytes.
+ */
+start: number, 
+/**
+ * Where they end in the new text, in bytes.
+ */
+end: number, 
+/**
+ * One plain sentence for the user: what is claimed, what the resume says instead.
+ */
+reason: string, };
+
+/**
+ *What has come so far of a [`Implementation`].
+ */
+export type ImplementationPartial = { 
+/**
+ * The edits.
+ */
+edits?: Field<Array<Field<ProposedEditPartial>>>, };
+
+/**
+ * Whether a posting insists on a requirement.
+ */
 export type Importance = "must" | "nice";
+
+/**
+ * What an inserted block may be.
+ */
 export type InsertKind = "bullet" | "paragraph" | "skills_line";
-export type Judged = { verification: Verification, judgements: Array<Judgement>, };
-export type Judgement = { edit: EditId, standing: Standing, findings: Array<Finding>, verdict: Verdict | null, reason: string, };
+
+/**
+ * The verification joined with the truth check.
+ */
+export type Judged = { 
+/**
+ * What the model said.
+ */
+verification: Verification, 
+/**
+ * How each edit stands now, in the edits' order.
+ */
+judgements: Array<Judgement>, };
+
+/**
+ * How an edit stands: the truth check and the model's verdict, joined. The verdict can lower, never raise.
+ */
+export type Judgement = { 
+/**
+ * The edit.
+ */
+edit: EditId, 
+/**
+ * How it stands.
+ */
+standing: Standing, 
+/**
+ * Claims without a source, by rule.
+ */
+findings: Array<Finding>, 
+/**
+ * What the model said, once it did.
+ */
+verdict: Verdict | null, 
+/**
+ * One plain sentence for the user.
+ */
+reason: string, };
+
+/**
+ * Where keys are kept.
+ */
 export type Keychain = "system" | "session";
-export type Keyword = { term: string, claimable: boolean, evidence: Array<string>, };
-export type KeywordPartial = { term?: Field<string>, claimable?: Field<boolean>, evidence?: Field<Array<Field<string>>>, };
-export type Message = { message: string, };
+
+/**
+ * A word of the posting that a recruiter or a machine will look for.
+ */
+export type Keyword = { 
+/**
+ * The word or the words, as the posting spells them.
+ */
+term: string, 
+/**
+ * Whether the person can honestly claim it.
+ */
+claimable: boolean, 
+/**
+ * The ids of the blocks that support the claim; empty when not claimable.
+ */
+evidence: Array<string>, };
+
+/**
+ *What has come so far of a [`Keyword`].
+ */
+export type KeywordPartial = { 
+/**
+ * The word or the words, as the posting spells them.
+ */
+term?: Field<string>, 
+/**
+ * Whether the person can honestly claim it.
+ */
+claimable?: Field<boolean>, 
+/**
+ * The ids of the blocks that support the claim; empty when not claimable.
+ */
+evidence?: Field<Array<Field<string>>>, };
+
+/**
+ * A line for the user.
+ */
+export type Message = { 
+/**
+ * What is going on, in plain words.
+ */
+message: string, };
+
+/**
+ * What a resume shows of a requirement.
+ */
 export type Met = "met" | "partial" | "missing";
-export type Origin = { "in": "nowhere" } | { "in": "lines", first: number, last: number, } | { "in": "paragraphs", part: string, first: number, last: number, } | { "in": "page", page: number, x: number, y: number, width: number, height: number, };
-export type Plan = { strategy: string, changes: Array<PlannedChange>, keywords: Array<Keyword>, };
-export type PlannedChange = { blocks: Array<string>, action: Action, intent: string, requirements: Array<string>, };
-export type PlannedChangePartial = { blocks?: Field<Array<Field<string>>>, action?: Field<Action>, intent?: Field<string>, requirements?: Field<Array<Field<string>>>, };
-export type PlanPartial = { strategy?: Field<string>, changes?: Field<Array<Field<PlannedChangePartial>>>, keywords?: Field<Array<Field<KeywordPartial>>>, };
-export type Posting = { title: string | null, employer: string | null, location: string | null, language: string | null, text: string, warnings: Array<string>, };
-export type PostingRead = { file_name: string | null, posting: Posting, };
-export type ProposedEdit = { action: Action, block: string, after: string | null, kind: InsertKind | null, text: string | null, evidence: Array<Quote>, requirement: string | null, reason: string, };
-export type ProposedEditPartial = { action?: Field<Action>, block?: Field<string>, after?: Field<string | null>, kind?: Field<InsertKind | null>, text?: Field<string | null>, evidence?: Field<Array<Field<QuotePartial>>>, requirement?: Field<string | null>, reason?: Field<string>, };
-export type Quote = { block: string, quote: string, };
-export type QuotePartial = { block?: Field<string>, quote?: Field<string>, };
+
+/**
+ * Where in the user's own file a block came from, so that it can be found again.
+ */
+export type Origin = { "in": "nowhere" } | { "in": "lines", 
+/**
+ * First line.
+ */
+first: number, 
+/**
+ * Last line.
+ */
+last: number, } | { "in": "paragraphs", 
+/**
+ * Name of the part, `word/document.xml`.
+ */
+part: string, 
+/**
+ * First paragraph.
+ */
+first: number, 
+/**
+ * Last paragraph.
+ */
+last: number, } | { "in": "page", 
+/**
+ * Page, counted from 1.
+ */
+page: number, 
+/**
+ * Left edge.
+ */
+x: number, 
+/**
+ * Top edge.
+ */
+y: number, 
+/**
+ * Width.
+ */
+width: number, 
+/**
+ * Height.
+ */
+height: number, };
+
+/**
+ * Stage 2: what should change.
+ */
+export type Plan = { 
+/**
+ * The idea behind the changes, two or three sentences.
+ */
+strategy: string, 
+/**
+ * The changes, in the order in which they will be made.
+ */
+changes: Array<PlannedChange>, 
+/**
+ * The posting's keywords.
+ */
+keywords: Array<Keyword>, };
+
+/**
+ *What has come so far of a [`Plan`].
+ */
+export type PlanPartial = { 
+/**
+ * The idea behind the changes, two or three sentences.
+ */
+strategy?: Field<string>, 
+/**
+ * The changes, in the order in which they will be made.
+ */
+changes?: Field<Array<Field<PlannedChangePartial>>>, 
+/**
+ * The posting's keywords.
+ */
+keywords?: Field<Array<Field<KeywordPartial>>>, };
+
+/**
+ * One change that is planned.
+ */
+export type PlannedChange = { 
+/**
+ * The ids of the blocks that it touches.
+ */
+blocks: Array<string>, 
+/**
+ * What will be done.
+ */
+action: Action, 
+/**
+ * What it is to achieve, one sentence.
+ */
+intent: string, 
+/**
+ * The ids of the requirements that it serves.
+ */
+requirements: Array<string>, };
+
+/**
+ *What has come so far of a [`PlannedChange`].
+ */
+export type PlannedChangePartial = { 
+/**
+ * The ids of the blocks that it touches.
+ */
+blocks?: Field<Array<Field<string>>>, 
+/**
+ * What will be done.
+ */
+action?: Field<Action>, 
+/**
+ * What it is to achieve, one sentence.
+ */
+intent?: Field<string>, 
+/**
+ * The ids of the requirements that it serves.
+ */
+requirements?: Field<Array<Field<string>>>, };
+
+/**
+ * A job posting as read from a file, a page or the clipboard.
+ */
+export type Posting = { 
+/**
+ * Title of the job, where it could be told.
+ */
+title: string | null, 
+/**
+ * The employer, where it could be told.
+ */
+employer: string | null, 
+/**
+ * The place, where it could be told.
+ */
+location: string | null, 
+/**
+ * The language that most of the text is in, as ISO 639-1, where it could be told.
+ */
+language: string | null, 
+/**
+ * The text as Markdown: headings as `#`, list items as `- `, one a line; menus, forms and comments left out.
+ */
+text: string, 
+/**
+ * What the reader was not sure of, in plain sentences for the user.
+ */
+warnings: Array<string>, };
+
+/**
+ * A posting that was read.
+ */
+export type PostingRead = { 
+/**
+ * Name of the file without its folder; `None` when pasted.
+ */
+file_name: string | null, 
+/**
+ * What was read.
+ */
+posting: Posting, };
+
+/**
+ *What has come so far of a [`ProposedEdit`].
+ */
+export type ProposedEditPartial = { 
+/**
+ * What it does.
+ */
+action?: Field<Action>, 
+/**
+ * The id of the block to rewrite, remove or move; for an insertion, the block that the new one follows.
+ */
+block?: Field<string>, 
+/**
+ * For a move: the id of the block that it will follow; else null.
+ */
+after?: Field<string | null>, 
+/**
+ * For an insertion: what the new block is; else null.
+ */
+kind?: Field<InsertKind | null>, 
+/**
+ * For a rewrite or an insertion: the whole new text of the block; else null.
+ */
+text?: Field<string | null>, 
+/**
+ * The blocks that support the new text, with the words that do.
+ */
+evidence?: Field<Array<Field<QuotePartial>>>, 
+/**
+ * The id of the requirement that it serves, or null.
+ */
+requirement?: Field<string | null>, 
+/**
+ * Why, in one sentence to the person.
+ */
+reason?: Field<string>, };
+
+/**
+ *What has come so far of a [`Quote`].
+ */
+export type QuotePartial = { 
+/**
+ * The id of the block.
+ */
+block?: Field<string>, 
+/**
+ * The very words in it.
+ */
+quote?: Field<string>, };
+
+/**
+ * What a dropped file turned out to hold.
+ */
 export type Read = { "resume": ResumeRead } | { "posting": PostingRead };
-export type Requirement = { id: string, text: string, importance: Importance, status: Met, evidence: Array<string>, };
-export type RequirementPartial = { id?: Field<string>, text?: Field<string>, importance?: Field<Importance>, status?: Field<Met>, evidence?: Field<Array<Field<string>>>, };
-export type Resume = { blocks: Array<Block>, language: string | null, warnings: Array<string>, };
-export type ResumeRead = { file_name: string | null, format: string, resume: Resume, };
-export type Retrying = { attempt: number, of: number, wait_ms: number, reason: string, };
-export type Review = { original: Resume, edits: Array<ReviewedEdit>, tailored: Resume, coverage: Coverage, };
-export type ReviewedEdit = { edit: EditId, decision: Decision, diff: Array<DiffPart>, };
+
+/**
+ * One thing that the posting asks for.
+ */
+export type Requirement = { 
+/**
+ * `r1`, `r2`, … in this list's order.
+ */
+id: string, 
+/**
+ * The requirement in the posting's words, shortened to one line.
+ */
+text: string, 
+/**
+ * Whether the posting insists.
+ */
+importance: Importance, 
+/**
+ * What the resume shows of it.
+ */
+status: Met, 
+/**
+ * The ids of the blocks that show it; empty when missing.
+ */
+evidence: Array<string>, };
+
+/**
+ *What has come so far of a [`Requirement`].
+ */
+export type RequirementPartial = { 
+/**
+ * `r1`, `r2`, … in this list's order.
+ */
+id?: Field<string>, 
+/**
+ * The requirement in the posting's words, shortened to one line.
+ */
+text?: Field<string>, 
+/**
+ * Whether the posting insists.
+ */
+importance?: Field<Importance>, 
+/**
+ * What the resume shows of it.
+ */
+status?: Field<Met>, 
+/**
+ * The ids of the blocks that show it; empty when missing.
+ */
+evidence?: Field<Array<Field<string>>>, };
+
+/**
+ * A resume as read: its blocks in reading order.
+ */
+export type Resume = { 
+/**
+ * The blocks, in reading order.
+ */
+blocks: Array<Block>, 
+/**
+ * The language that most of the text is in, as ISO 639-1 (`en`, `de`, …), where it could be told.
+ */
+language: string | null, 
+/**
+ * What the reader was not sure of, in plain sentences for the user.
+ */
+warnings: Array<string>, };
+
+/**
+ * A resume that was read.
+ */
+export type ResumeRead = { 
+/**
+ * Name of the file without its folder; `None` when pasted.
+ */
+file_name: string | null, 
+/**
+ * What kind of file it turned out to be, in words: "PDF", "Word".
+ */
+format: string, 
+/**
+ * What was read.
+ */
+resume: Resume, };
+
+/**
+ * A request that will be made again.
+ */
+export type Retrying = { 
+/**
+ * The attempt that comes next, counted from 1.
+ */
+attempt: number, 
+/**
+ * How many there will be at most.
+ */
+of: number, 
+/**
+ * How long the wait is, in ms; 0 where the model is asked again at once.
+ */
+wait_ms: number, 
+/**
+ * What happened, in plain words.
+ */
+reason: string, };
+
+/**
+ * The state of the review.
+ */
+export type Review = { 
+/**
+ * The original.
+ */
+original: Resume, 
+/**
+ * Each edit with its decision, in their order.
+ */
+edits: Array<ReviewedEdit>, 
+/**
+ * The resume with the accepted edits in it.
+ */
+tailored: Resume, 
+/**
+ * Keywords that the tailored resume names.
+ */
+coverage: Coverage, };
+
+/**
+ * An edit under review. The edits themselves and their judgements are in the run's result.
+ */
+export type ReviewedEdit = { 
+/**
+ * The edit.
+ */
+edit: EditId, 
+/**
+ * What the user said, or what it starts with: accepted when supported, open when it needs an eye,
+ * rejected when unsupported.
+ */
+decision: Decision, 
+/**
+ * The word diff that it makes on its block; empty for a move.
+ */
+diff: Array<DiffPart>, };
+
+/**
+ * What a dropped file is to be.
+ */
 export type Role = "resume" | "posting";
+
+/**
+ * Names a run.
+ */
 export type RunId = string;
+
+/**
+ * What a section is about, whatever its heading says.
+ */
 export type SectionKind = "summary" | "work" | "education" | "skills" | "languages" | "certificates" | "projects" | "publications" | "awards" | "volunteering" | "interests" | "other";
-export type Settings = { engine: EngineChoice, model: string, base_url: string | null, theme: Theme, };
-export type Skip = "no_such_block" | "behind_itself" | "already_rewritten" | "empty_text";
-export type Skipped = { edit: EditId, why: Skip, };
-export type Snapshot = { run: RunId, seq: number, overall_progress: number, current_stage: Stage, stages: Array<StageSnapshot>, started: Started, ended: What | null, elapsed_ms: number, };
+
+/**
+ * What the user chose.
+ */
+export type Settings = { 
+/**
+ * Who does the work.
+ */
+engine: EngineChoice, 
+/**
+ * The model, as its provider spells it; not used offline.
+ */
+model: string, 
+/**
+ * Where the provider is; `None` is its own address. For gateways.
+ */
+base_url: string | null, 
+/**
+ * Light, dark, or as the system says.
+ */
+theme: Theme, };
+
+/**
+ * Why an edit could not be applied.
+ */
+export type Skip = "no_such_block" | "behind_itself" | "already_rewritten" | "empty_text" | "stays_here" | "already_there";
+
+/**
+ * An edit that could not be applied.
+ */
+export type Skipped = { 
+/**
+ * The edit.
+ */
+edit: EditId, 
+/**
+ * Why.
+ */
+why: Skip, };
+
+/**
+ * The state of a run, for whoever missed events.
+ */
+export type Snapshot = { 
+/**
+ * The run.
+ */
+run: RunId, 
+/**
+ * The sequence number of the last event in it.
+ */
+seq: number, 
+/**
+ * 0 to 100.
+ */
+overall_progress: number, 
+/**
+ * The stage that is running, or ran last.
+ */
+current_stage: Stage, 
+/**
+ * The stages that have begun, in their order.
+ */
+stages: Array<StageSnapshot>, 
+/**
+ * With what.
+ */
+started: Started, 
+/**
+ * The last event, where it ended the run.
+ */
+ended: What | null, 
+/**
+ * How long so far, in ms.
+ */
+elapsed_ms: number, };
+
+/**
+ * The four stages, in their order.
+ */
 export type Stage = "evaluation" | "planning" | "implementation" | "verification";
-export type StageFinished = { result: StageResult, elapsed_ms: number, usage: Usage, };
+
+/**
+ * A stage that ended well.
+ */
+export type StageFinished = { 
+/**
+ * What came out.
+ */
+result: StageResult, 
+/**
+ * How long it took, in ms.
+ */
+elapsed_ms: number, 
+/**
+ * What it took, in tokens.
+ */
+usage: Usage, };
+
+/**
+ * All there is of a stage's result while it is being written.
+ */
 export type StagePartial = { "evaluation": EvaluationPartial } | { "planning": PlanPartial } | { "implementation": ImplementationPartial } | { "verification": VerificationPartial };
+
+/**
+ * The result of a stage.
+ */
 export type StageResult = { "evaluation": Evaluation } | { "planning": Plan } | { "implementation": Edits } | { "verification": Judged };
-export type StageSnapshot = { stage: Stage, progress: number, partial: StagePartial | null, finished: StageFinished | null, };
+
+/**
+ * The state of a stage.
+ */
+export type StageSnapshot = { 
+/**
+ * The stage.
+ */
+stage: Stage, 
+/**
+ * 0 to 100.
+ */
+progress: number, 
+/**
+ * The last partial result.
+ */
+partial: StagePartial | null, 
+/**
+ * The result, once it ended.
+ */
+finished: StageFinished | null, };
+
+/**
+ * How an edit or a claim stands.
+ */
 export type Standing = "supported" | "needs_review" | "unsupported";
-export type Started = { engine: string, model: string | null, version: string, };
-export type Tailored = { evaluation: Evaluation, plan: Plan, edits: Array<Edit>, verification: Verification, judgements: Array<Judgement>, tailored_resume: Resume, skipped: Array<Skipped>, coverage_before: Coverage, coverage_after: Coverage, };
+
+/**
+ * What a run is made with.
+ */
+export type Started = { 
+/**
+ * `offline` or the provider's name.
+ */
+engine: string, 
+/**
+ * The model, where there is one.
+ */
+model: string | null, 
+/**
+ * Version of Tailorbird.
+ */
+version: string, };
+
+/**
+ * What a run is for.
+ */
+export type Tailored = { 
+/**
+ * Stage 1.
+ */
+evaluation: Evaluation, 
+/**
+ * Stage 2.
+ */
+plan: Plan, 
+/**
+ * Stage 3.
+ */
+edits: Array<Edit>, 
+/**
+ * Stage 4.
+ */
+verification: Verification, 
+/**
+ * How each edit stands, in the edits' order.
+ */
+judgements: Array<Judgement>, 
+/**
+ * The resume with the supported edits in it. Those that need an eye wait for the user.
+ */
+tailored_resume: Resume, 
+/**
+ * Edits that could not be applied.
+ */
+skipped: Array<Skipped>, 
+/**
+ * Keywords named before.
+ */
+coverage_before: Coverage, 
+/**
+ * Keywords named now.
+ */
+coverage_after: Coverage, };
+
+/**
+ * Light or dark.
+ */
 export type Theme = "system" | "light" | "dark";
-export type Totals = { elapsed_ms: number, usage: Usage, };
-export type Usage = { input: number, cache_write: number, cache_read: number, output: number, };
-export type Verdict = { edit: string, verdict: Entailment, claim: string | null, reason: string, };
-export type VerdictPartial = { edit?: Field<string>, verdict?: Field<Entailment>, claim?: Field<string | null>, reason?: Field<string>, };
-export type Verification = { verdicts: Array<Verdict>, final_score: number, summary: string, };
-export type VerificationPartial = { verdicts?: Field<Array<Field<VerdictPartial>>>, final_score?: Field<number>, summary?: Field<string>, };
-export type What = { "type": "started", details: Started, } | { "type": "stage_started", details: Message, } | { "type": "progress", details: Message, } | { "type": "partial", details: StagePartial, } | { "type": "stage_finished", details: StageFinished, } | { "type": "retry", details: Retrying, } | { "type": "finished", details: Totals, result: Tailored, } | { "type": "failed", details: Totals, error: ErrorReport, } | { "type": "cancelled", details: Totals, };
+
+/**
+ * What a run took.
+ */
+export type Totals = { 
+/**
+ * How long, in ms.
+ */
+elapsed_ms: number, 
+/**
+ * How many tokens.
+ */
+usage: Usage, };
+
+/**
+ * Tokens, as the provider counts them.
+ */
+export type Usage = { 
+/**
+ * Input that was not read from a cache, in tokens.
+ */
+input: number, 
+/**
+ * Input that was written to the provider's cache, in tokens.
+ */
+cache_write: number, 
+/**
+ * Input that was read from the provider's cache, in tokens.
+ */
+cache_read: number, 
+/**
+ * Output, in tokens.
+ */
+output: number, };
+
+/**
+ * What the model says of one edit.
+ */
+export type Verdict = { 
+/**
+ * The id of the edit.
+ */
+edit: string, 
+/**
+ * How it stands.
+ */
+verdict: Entailment, 
+/**
+ * The words without support, or null when supported.
+ */
+claim: string | null, 
+/**
+ * Why, in one sentence to the person.
+ */
+reason: string, };
+
+/**
+ *What has come so far of a [`Verdict`].
+ */
+export type VerdictPartial = { 
+/**
+ * The id of the edit.
+ */
+edit?: Field<string>, 
+/**
+ * How it stands.
+ */
+verdict?: Field<Entailment>, 
+/**
+ * The words without support, or null when supported.
+ */
+claim?: Field<string | null>, 
+/**
+ * Why, in one sentence to the person.
+ */
+reason?: Field<string>, };
+
+/**
+ * Stage 4: a verdict on each edit.
+ */
+export type Verification = { 
+/**
+ * One for each edit, in their order.
+ */
+verdicts: Array<Verdict>, 
+/**
+ * How well the resume fits with the supported edits in it, 0 to 100 points. May be lower than before.
+ */
+final_score: number, 
+/**
+ * Two or three sentences to the person.
+ */
+summary: string, };
+
+/**
+ *What has come so far of a [`Verification`].
+ */
+export type VerificationPartial = { 
+/**
+ * One for each edit, in their order.
+ */
+verdicts?: Field<Array<Field<VerdictPartial>>>, 
+/**
+ * How well the resume fits with the supported edits in it, 0 to 100 points. May be lower than before.
+ */
+final_score?: Field<number>, 
+/**
+ * Two or three sentences to the person.
+ */
+summary?: Field<string>, };
+
+/**
+ * What happened.
+ */
+export type What = { "type": "started", 
+/**
+ * With what.
+ */
+details: Started, } | { "type": "stage_started", 
+/**
+ * In words.
+ */
+details: Message, } | { "type": "progress", 
+/**
+ * In words.
+ */
+details: Message, } | { "type": "partial", 
+/**
+ * All there is so far.
+ */
+details: StagePartial, } | { "type": "stage_finished", 
+/**
+ * Its result.
+ */
+details: StageFinished, } | { "type": "retry", 
+/**
+ * Why and when.
+ */
+details: Retrying, } | { "type": "finished", 
+/**
+ * What it took.
+ */
+details: Totals, 
+/**
+ * What came out.
+ */
+result: Tailored, } | { "type": "failed", 
+/**
+ * What it took so far.
+ */
+details: Totals, 
+/**
+ * What happened.
+ */
+error: ErrorReport, } | { "type": "cancelled", 
+/**
+ * What it took so far.
+ */
+details: Totals, };
