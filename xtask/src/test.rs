@@ -82,7 +82,7 @@ fn not_window() -> Vec<&'static str> {
 /// The window's tests, one after the other, with a display and a session bus that end with them.
 fn window() -> Command {
     let mut session = command("dbus-run-session");
-    session.args(["--", "xvfb-run", "-a", "-s", "-screen 0 1280x800x24"]);
+    session.args(["--", "xvfb-run", "-a", "-s", "-screen 0 1360x900x24"]);
     let tests = cargo_test();
     session.arg(tests.get_program()).args(tests.get_args());
     session.args(["--package", "tailorbird-desktop", "--test", "desktop"]);

@@ -216,11 +216,11 @@ impl Error {
             Self::Disconnected { .. } | Self::Truncated { .. } => {
                 "Check the network connection, then try again."
             }
-            Self::Silent { .. } => "Try again. For a slow model, raise the limit in the settings.",
+            Self::Silent { .. } => "Try again, or choose a faster model.",
             Self::Malformed { .. } => {
                 "Try again. If you changed the address in the settings, check that it speaks this protocol."
             }
-            Self::MaxTokens { .. } => "Raise the limit, or shorten the texts.",
+            Self::MaxTokens { .. } => "Shorten the texts, or choose another model.",
             Self::Refused => {
                 "Look through the texts for what the model may object to, or choose another model."
             }
