@@ -525,9 +525,9 @@ mod tests {
     #[test]
     fn filler_is_no_subject() {
         let demand = parse("Strong programming skills in Go or Rust");
-        assert_eq!(spelled(&demand.setting), [["Go", "Rust"]]);
+        assert_eq!(spelled(&demand.main), [["Go", "Rust"]]);
         assert!(demand.high);
-        assert_eq!(spelled(&parse("Production experience with Kubernetes").setting), [["Kubernetes"]]);
+        assert_eq!(spelled(&parse("Production experience with Kubernetes").main), [["Kubernetes"]]);
     }
 
     #[test]

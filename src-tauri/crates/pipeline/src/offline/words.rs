@@ -31,7 +31,9 @@ pub(crate) struct Word {
 impl Word {
     /// A short name such as `Go`, `R` or `RN`, which is the same word in the same letter case only.
     pub(crate) fn is_short_name(&self) -> bool {
-        self.plain.chars().count() <= 3 && self.raw.chars().any(char::is_uppercase)
+        let capitals = self.raw.chars().filter(|c| c.is_uppercase()).count();
+        let letters = self.plain.chars().count();
+        (letters <= 2 && capitals > 0) || (letters == 3 && capitals > 1)
     }
 
     /// Looks like the name of a tool, a paper or a norm: two capitals, a digit beside a letter, a lone capital.
@@ -72,7 +74,7 @@ impl Word {
         if self.plain == other.plain {
             return 1.0;
         }
-        let long = self.plain.len() > 3 && other.plain.len() > 3;
+        let long = self.plain.len() > 2 && other.plain.len() > 2;
         if long && self.stems.iter().any(|stem| other.stems.contains(stem)) {
             return 1.0;
         }

@@ -105,8 +105,9 @@ fn pair_at(desk: &Desk, line: &str, words: &[Word], before: &[Pair]) -> (usize, 
             continue;
         }
         let known = before.iter().any(|pair| same(&pair.posting, term));
-        let stands =
-            desk.person.passages.iter().any(|passage| find(&passage.text, term, desk.language).is_some());
+        // In the name of a paper or a firm it does not say that the person works with it.
+        let mut lines = desk.person.passages.iter().filter(|passage| may_change(passage));
+        let stands = lines.any(|passage| find(&passage.text, term, desk.language).is_some());
         let pair = if known || stands { None } else { names.iter().find_map(|name| place(desk, term, name)) };
         return (length, pair);
     }
