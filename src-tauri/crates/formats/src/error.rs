@@ -73,7 +73,7 @@ pub enum ReadError {
     /// A format that is known but not read.
     #[error("The file is {what}, which is not read yet.")]
     NotReadYet {
-        /// What it is, with its article: "an OpenDocument text".
+        /// What it is, with its article: "a rich text file".
         what: &'static str,
     },
     /// Bytes that are no text in any encoding known here.
@@ -117,7 +117,7 @@ impl ReadError {
     /// What the user can do now, as a sentence.
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::Empty => "Choose another file, or paste the text.",
+            Self::Empty | Self::NoText { .. } => "Choose another file, or paste the text.",
             Self::TooLarge { .. } | Self::UnpacksTooLarge { .. } => {
                 "Save it without pictures, or paste the text."
             }
@@ -126,7 +126,6 @@ impl ReadError {
             Self::Scanned => {
                 "Choose the document that was printed, paste the text, or run text recognition on it first."
             }
-            Self::NoText { .. } => "Choose another file, or paste the text.",
             Self::UnreadableFonts => {
                 "Choose the document that the PDF was made from, or open the PDF and type or paste the text."
             }

@@ -3,6 +3,7 @@
 use resume::Origin;
 
 /// A line of a document, or a whole paragraph where the format knows paragraphs.
+#[expect(clippy::struct_excessive_bools, reason = "each is a look of its own")]
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Line {
     /// The text; a tab where a wide gap or a tab stood. No bullet sign.

@@ -1,4 +1,4 @@
-//! schema.org JobPosting in a page: exact, where there is one.
+//! schema.org `JobPosting` in a page: exact, where there is one.
 
 use serde_json::Value;
 
@@ -15,7 +15,7 @@ pub(crate) struct Told {
 /// How deep lists and graphs are followed.
 const DEPTH: u32 = 8;
 
-/// The first JobPosting of a page.
+/// The first `JobPosting` of a page.
 pub(crate) fn find(html: &str) -> Option<Told> {
     let lower = html.to_ascii_lowercase();
     let mut from = 0;
@@ -65,7 +65,7 @@ fn told(posting: &Value) -> Told {
             .join("\n<p></p>\n");
     // Some pages escape the HTML of the description a second time.
     let description = if description.contains("&lt;p") || description.contains("&lt;li") {
-        super::page::unescape(&description)
+        super::markup::unescape(&description)
     } else {
         description
     };
@@ -80,7 +80,7 @@ fn told(posting: &Value) -> Told {
 }
 
 fn text(value: &Value) -> Option<String> {
-    let text = super::page::unescape(value.as_str()?);
+    let text = super::markup::unescape(value.as_str()?);
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     (!text.is_empty()).then_some(text)
 }

@@ -5,8 +5,10 @@
 
 mod facts;
 mod json_ld;
+mod markup;
 pub(crate) mod page;
 mod render;
+mod unseen;
 
 use resume::Posting;
 
@@ -27,12 +29,10 @@ const SHORT: usize = 200;
 pub fn read_posting(bytes: &[u8], file_name: Option<&str>) -> Result<Posting, ReadError> {
     check_size(bytes)?;
     let format = crate::format::sniff(bytes, file_name)?;
-    let mut posting = match format {
-        Format::Html => from_page(&decode::decode(bytes)?)?,
-        _ => {
-            let (_, read) = read_lines(bytes, file_name)?;
-            from_lines(read)?
-        }
+    let mut posting = if format == Format::Html {
+        from_page(&decode::decode(bytes)?)?
+    } else {
+        from_lines(read_lines(bytes, file_name)?.1)?
     };
     posting.warnings.extend(disagreement(format, file_name));
     Ok(posting)

@@ -2,11 +2,10 @@
 //!
 //! What nobody sees is left out: comments, scripts, elements that are hidden by attribute or style.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
 use resume::Origin;
 
+use super::markup::{Token, Tokens, attribute, unescape};
+use super::unseen::{hidden_classes, is_frame, is_hidden};
 use crate::line::Line;
 
 /// What of a page is kept.
@@ -37,35 +36,6 @@ const UNSEEN: &[&str] = &[
 ];
 /// Elements around what the page is about.
 const FRAME: &[&str] = &["nav", "footer", "aside", "form", "button", "dialog", "menu"];
-/// Words in classes and ids of such parts.
-const FRAME_WORDS: &[&str] = &[
-    "cookie",
-    "consent",
-    "nav",
-    "navbar",
-    "topbar",
-    "menu",
-    "footer",
-    "foot",
-    "breadcrumb",
-    "breadcrumbs",
-    "sidebar",
-    "similar",
-    "related",
-    "recommended",
-    "teaser",
-    "share",
-    "social",
-    "newsletter",
-    "modal",
-    "popup",
-    "banner",
-    "signup",
-    "login",
-    "apply-form",
-    "skip",
-    "ads",
-];
 /// Elements that stand on lines of their own.
 const BLOCKS: &[&str] = &[
     "p",
@@ -210,6 +180,7 @@ fn page_title(html: &str) -> Option<String> {
     (!title.is_empty()).then_some(title)
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a look of the line that is open")]
 struct Reader {
     lines: Vec<Line>,
     text: String,
@@ -293,7 +264,7 @@ impl Reader {
                 && let Some(rest) = crate::line::strip_bullet(text)
                 && !rest.is_empty()
             {
-                line.text = rest.to_owned();
+                rest.clone_into(&mut line.text);
                 line.bullet = true;
             }
             self.lines.push(line);
@@ -302,89 +273,6 @@ impl Reader {
         self.signs = false;
         self.bold = true;
     }
-}
-
-enum Token<'h> {
-    Text(&'h str),
-    Open { name: &'h str, attributes: &'h str, closed: bool },
-    Close(&'h str),
-}
-
-/// Cuts a page into tags and text. Comments and declarations are passed over.
-struct Tokens<'h> {
-    html: &'h str,
-    at: usize,
-}
-
-impl<'h> Iterator for Tokens<'h> {
-    type Item = Token<'h>;
-
-    fn next(&mut self) -> Option<Token<'h>> {
-        loop {
-            let rest = self.html.get(self.at..)?;
-            if rest.is_empty() {
-                return None;
-            }
-            let Some(inside) = rest.strip_prefix('<') else {
-                let end = rest.find('<').unwrap_or(rest.len());
-                self.at += end;
-                return Some(Token::Text(&rest[..end]));
-            };
-            if let Some(comment) = inside.strip_prefix("!--") {
-                self.at = comment.find("-->").map_or(self.html.len(), |end| self.at + 4 + end + 3);
-                continue;
-            }
-            if inside.starts_with(['!', '?']) {
-                self.at += rest.find('>').map_or(rest.len(), |end| end + 1);
-                continue;
-            }
-            let close = inside.starts_with('/');
-            let named = inside.trim_start_matches('/');
-            if !named.starts_with(|c: char| c.is_ascii_alphabetic()) {
-                self.at += 1;
-                return Some(Token::Text(&rest[..1]));
-            }
-            let end = tag_end(rest);
-            self.at += end;
-            let tag = rest[1..end].trim_end_matches('>').trim_start_matches('/');
-            let name_end = tag.find(|c: char| c.is_ascii_whitespace() || c == '/').unwrap_or(tag.len());
-            let (name, attributes) = tag.split_at(name_end);
-            if close {
-                return Some(Token::Close(name));
-            }
-            // The content of a script is no markup.
-            if name.eq_ignore_ascii_case("script") || name.eq_ignore_ascii_case("style") {
-                self.skip_raw(name);
-                continue;
-            }
-            return Some(Token::Open { name, attributes, closed: tag.ends_with('/') });
-        }
-    }
-}
-
-impl Tokens<'_> {
-    fn skip_raw(&mut self, name: &str) {
-        let rest = &self.html.as_bytes()[self.at..];
-        let close = rest.windows(name.len() + 2).position(|window| {
-            window.starts_with(b"</") && window[2..].eq_ignore_ascii_case(name.as_bytes())
-        });
-        self.at = close.map_or(self.html.len(), |at| self.at + at);
-    }
-}
-
-/// Where a tag ends, quoted values counted in.
-fn tag_end(rest: &str) -> usize {
-    let mut quote = None;
-    for (at, byte) in rest.bytes().enumerate().skip(1).take(20_000) {
-        match (quote, byte) {
-            (None, b'>') => return at + 1,
-            (None, b'"' | b'\'') if rest.as_bytes()[at - 1] == b'=' => quote = Some(byte),
-            (Some(open), _) if open == byte => quote = None,
-            _ => {}
-        }
-    }
-    // A quote that never closes: the tag ends at its first bracket.
-    rest.find('>').map_or(rest.len(), |end| end + 1)
 }
 
 /// The name of an element in lower case, where it means something here.
@@ -403,192 +291,6 @@ fn known_name(name: &str) -> Option<&'static str> {
     .flatten()
     .find(|known| name.eq_ignore_ascii_case(known))
     .copied()
-}
-
-/// The value of an attribute; empty for one without a value.
-fn attribute(attributes: &str, name: &str) -> Option<String> {
-    let bytes = attributes.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        while at < bytes.len() && (bytes[at].is_ascii_whitespace() || bytes[at] == b'/') {
-            at += 1;
-        }
-        let start = at;
-        while at < bytes.len() && !bytes[at].is_ascii_whitespace() && bytes[at] != b'=' && bytes[at] != b'/' {
-            at += 1;
-        }
-        let this = attributes.get(start..at)?;
-        while at < bytes.len() && bytes[at].is_ascii_whitespace() {
-            at += 1;
-        }
-        let mut value = "";
-        if bytes.get(at) == Some(&b'=') {
-            at += 1;
-            while at < bytes.len() && bytes[at].is_ascii_whitespace() {
-                at += 1;
-            }
-            match bytes.get(at) {
-                Some(quote @ (b'"' | b'\'')) => {
-                    let from = at + 1;
-                    let end = bytes[from..]
-                        .iter()
-                        .position(|byte| byte == quote)
-                        .map_or(bytes.len(), |end| from + end);
-                    value = attributes.get(from..end)?;
-                    at = end + 1;
-                }
-                _ => {
-                    let from = at;
-                    while at < bytes.len() && !bytes[at].is_ascii_whitespace() {
-                        at += 1;
-                    }
-                    value = attributes.get(from..at)?;
-                }
-            }
-        }
-        if this.eq_ignore_ascii_case(name) {
-            return Some(unescape(value));
-        }
-        at = at.max(start + 1);
-    }
-    None
-}
-
-/// Whether an element is hidden by its attributes or its style.
-fn is_hidden(attributes: &str, hidden_classes: &[String]) -> bool {
-    if attributes.is_empty() {
-        return false;
-    }
-    if attribute(attributes, "hidden").is_some() {
-        return true;
-    }
-    // A sign for the eye alone, like a bullet, is hidden from screen readers and is not a hidden text.
-    if let Some(style) = attribute(attributes, "style")
-        && is_hiding(&style)
-    {
-        return true;
-    }
-    attribute(attributes, "class").is_some_and(|classes| {
-        classes.split_whitespace().any(|class| hidden_classes.iter().any(|hidden| hidden == class))
-    })
-}
-
-/// Whether a style hides what it is on.
-fn is_hiding(style: &str) -> bool {
-    let style: String = style.to_ascii_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
-    let declares = |property: &str, values: &[&str]| {
-        style.split([';', '{', '}']).filter_map(|one| one.split_once(':')).any(|(name, value)| {
-            let value = value.trim_end_matches("!important");
-            name == property && values.contains(&value)
-        })
-    };
-    let far = |property: &str| {
-        style.split([';', '{', '}']).filter_map(|one| one.split_once(':')).any(|(name, value)| {
-            name == property
-                && value
-                    .strip_prefix('-')
-                    .is_some_and(|rest| rest.chars().take_while(char::is_ascii_digit).count() >= 3)
-        })
-    };
-    declares("display", &["none"])
-        || declares("visibility", &["hidden", "collapse"])
-        || declares("opacity", &["0", "0.0", "0%"])
-        || declares("font-size", &["0", "0px", "0pt", "0em", "1px"])
-        || declares("color", &["transparent", "white", "#fff", "#ffffff", "rgba(0,0,0,0)"])
-            && !style.contains("background")
-        || ["left", "top", "text-indent", "margin-left", "right"].iter().any(|property| far(property))
-        || (declares("width", &["0", "0px", "1px"]) || declares("height", &["0", "0px", "1px"]))
-            && style.contains("overflow:hidden")
-        || style.contains("clip:rect(0")
-        || style.contains("clip-path:inset(50%")
-}
-
-/// Classes that the page's own style sheets hide.
-fn hidden_classes(html: &str) -> Vec<String> {
-    let lower = html.to_ascii_lowercase();
-    let mut classes = Vec::new();
-    let mut from = 0;
-    while let Some(at) = lower[from..].find("<style").map(|at| at + from) {
-        let end = lower[at..].find("</style").map_or(lower.len(), |end| at + end);
-        for rule in html[at..end].split('}') {
-            let Some((selectors, style)) = rule.rsplit_once('{') else { continue };
-            if is_hiding(style) {
-                let simple = selectors
-                    .split(',')
-                    .map(str::trim)
-                    .filter_map(|selector| selector.rsplit(['>', ' ', '\n']).next()?.strip_prefix('.'));
-                classes.extend(simple.filter(|class| !class.contains([':', '.', '['])).map(str::to_owned));
-            }
-        }
-        from = end.max(at + 6);
-    }
-    classes
-}
-
-/// Whether classes or id say that an element is not what the page is about.
-fn is_frame(attributes: &str) -> bool {
-    if attributes.is_empty() {
-        return false;
-    }
-    let role = attribute(attributes, "role").unwrap_or_default();
-    if matches!(
-        role.as_str(),
-        "navigation" | "dialog" | "banner" | "contentinfo" | "search" | "alertdialog" | "complementary"
-    ) {
-        return true;
-    }
-    ["class", "id"].iter().filter_map(|name| attribute(attributes, name)).any(|value| {
-        value
-            .to_ascii_lowercase()
-            .split(|c: char| !c.is_ascii_alphanumeric())
-            .any(|word| FRAME_WORDS.contains(&word))
-    })
-}
-
-/// Character references as characters.
-pub(crate) fn unescape(text: &str) -> String {
-    if !text.contains('&') {
-        return text.to_owned();
-    }
-    quick_xml::escape::unescape_with(text, named).map_or_else(|_| loosely(text), std::borrow::Cow::into_owned)
-}
-
-/// Names of signs as pages use them; the rest stays as it is written.
-static NAMES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    include_str!("entities.txt").split_whitespace().filter_map(|pair| pair.split_once('=')).collect()
-});
-
-fn named(name: &str) -> Option<&'static str> {
-    if name == "nbsp" {
-        return Some("\u{a0}");
-    }
-    NAMES.get(name).copied()
-}
-
-/// A text with a stray "&" in it: each reference by itself.
-fn loosely(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = rest.bytes().take(40).position(|byte| byte == b';');
-        let resolved = end.and_then(|end| {
-            quick_xml::escape::unescape_with(&rest[..=end], named).ok().map(|sign| (sign.into_owned(), end))
-        });
-        match resolved {
-            Some((sign, end)) => {
-                out.push_str(&sign);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    out
 }
 
 #[cfg(test)]

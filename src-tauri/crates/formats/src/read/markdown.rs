@@ -74,11 +74,7 @@ pub(crate) fn read(text: &str) -> Lines {
                 reader.close();
                 reader.blank = true;
             }
-            Event::InlineHtml(tag) => {
-                if tag.to_ascii_lowercase().starts_with("<br") {
-                    reader.close();
-                }
-            }
+            Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => reader.close(),
             _ => {}
         }
         if heading == 0 && matches!(reader.open.as_ref(), Some(line) if line.bullet) {
@@ -146,12 +142,12 @@ impl Reader<'_> {
             && !line.text.trim().is_empty()
         {
             if !line.bullet
-                && let Some(rest) = strip_bullet(&line.text)
+                && let Some(rest) = strip_bullet(&line.text).map(str::to_owned)
                 && !rest.is_empty()
                 && line.heading == 0
                 && !rest.starts_with(|c: char| c.is_ascii_digit())
             {
-                line.text = rest.to_owned();
+                line.text = rest;
                 line.bullet = true;
             }
             self.lines.push(line);

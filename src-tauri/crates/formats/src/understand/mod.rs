@@ -96,15 +96,13 @@ pub(crate) fn understand(lines: Vec<Line>, mut warnings: Vec<String>) -> Resume 
             origin: line.origin.clone(),
         });
     }
-    let all: String = blocks
-        .iter()
-        .filter(|block| !block.kind.stays_here())
-        .map(|block| format!("{}\n", block.text))
-        .collect();
+    let texts = blocks.iter().filter(|block| !block.kind.stays_here()).map(|block| block.text.as_str());
+    let all = texts.collect::<Vec<_>>().join("\n");
     Resume { blocks, language: language(&all), warnings }
 }
 
 /// Where the reading stands.
+#[expect(clippy::struct_excessive_bools, reason = "each was seen or not, in any combination")]
 #[derive(Default)]
 struct Place {
     section: Option<(String, SectionKind)>,
@@ -395,7 +393,7 @@ fn body_kind(
     });
     // Title, then employer, then dates, on a line each.
     let short = |line: &&Line| !line.bullet && line.heading == 0 && line.text.chars().count() <= 120;
-    let dated_after_next = next.filter(short).is_some()
+    let dated_after_next = next.as_ref().is_some_and(short)
         && lines.get(at + 2).filter(short).is_some_and(|line| dates::only_date(&line.text))
         && headings.get(at + 2).is_some_and(Option::is_none);
     let above_is_complete = at > 0 && (dates::has_date(&lines[at - 1].text) || line.gap >= 0.8);

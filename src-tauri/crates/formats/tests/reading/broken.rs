@@ -51,7 +51,7 @@ fn every_broken_file_ends_as_it_should() {
             }
             (Some(code), Ok(_)) => failures.push(format!("{file}: read, not {code}")),
             (None, Err(error)) if file != "deep.html" && file != "truncated.pdf" => {
-                failures.push(format!("{file}: {error}"))
+                failures.push(format!("{file}: {error}"));
             }
             (None, Err(_)) => {}
             (None, Ok(reading)) => {

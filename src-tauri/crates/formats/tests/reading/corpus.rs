@@ -14,7 +14,6 @@ fn floors(layout: &str) -> (f64, f64, f64) {
 }
 
 #[test]
-#[expect(clippy::print_stdout, reason = "the table is what one runs this test for")]
 fn the_shared_resumes_are_read_whole() {
     let Some(corpus) = corpus() else { return };
     let index = json(&corpus.join("index.json"));

@@ -1,5 +1,7 @@
 //! Bytes that nobody meant well with: no panic, whatever they are.
 
+use std::fmt::Write as _;
+
 use formats::{read_posting, read_posting_text, read_resume, read_resume_text};
 use proptest::prelude::*;
 
@@ -22,14 +24,15 @@ fn pdf() -> Vec<u8> {
     let mut places = Vec::new();
     for (number, object) in objects.iter().enumerate() {
         places.push(file.len());
-        file.push_str(&format!("{} 0 obj\n{object}\nendobj\n", number + 1));
+        write!(file, "{} 0 obj\n{object}\nendobj\n", number + 1).expect("memory takes all");
     }
     let table = file.len();
-    file.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
+    write!(file, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).expect("memory takes all");
     for place in places {
-        file.push_str(&format!("{place:010} 00000 n \n"));
+        writeln!(file, "{place:010} 00000 n ").expect("memory takes all");
     }
-    file.push_str(&format!("trailer<</Size {}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1));
+    write!(file, "trailer<</Size {}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1)
+        .expect("memory takes all");
     file.into_bytes()
 }
 

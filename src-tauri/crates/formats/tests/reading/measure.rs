@@ -67,7 +67,7 @@ pub(crate) fn measure(truth: &Truth, resume: &Resume) -> Measure {
     if !name {
         misses.push(format!("name: {:?}", resume.name()));
     }
-    let read: String = resume.blocks.iter().map(|block| format!("{} ", block.text)).collect();
+    let read: String = resume.blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join(" ");
     let words = |text: &str| -> Vec<String> {
         text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(plain).collect()
     };

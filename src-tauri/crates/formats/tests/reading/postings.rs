@@ -5,7 +5,6 @@ use formats::read_posting;
 use crate::truth::{corpus, json, plain, strings};
 
 #[test]
-#[expect(clippy::print_stdout, reason = "the table is what one runs this test for")]
 fn the_shared_postings_are_read_whole() {
     let Some(corpus) = corpus() else { return };
     let index = json(&corpus.join("index.json"));

@@ -126,7 +126,7 @@ fn to_lines(paragraphs: Vec<Paragraph>, part: &str, has_title: bool) -> Vec<Line
                 && let Some(rest) = strip_bullet(piece)
                 && !rest.is_empty()
             {
-                line.text = rest.to_owned();
+                rest.clone_into(&mut line.text);
                 line.bullet = true;
             }
             lines.push(line);

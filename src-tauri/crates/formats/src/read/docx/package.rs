@@ -73,7 +73,8 @@ impl<'a> Package<'a> {
             .names()
             .into_iter()
             .filter(|name| {
-                (name.starts_with("word/header") || name.starts_with("word/footer")) && name.ends_with(".xml")
+                let part = name.strip_suffix(".xml").unwrap_or_default();
+                part.starts_with("word/header") || part.starts_with("word/footer")
             })
             .collect();
         names.sort_by_key(|name| (name.contains("footer"), name.clone()));

@@ -7,6 +7,7 @@ use super::styles::{Looks, Styles, half_points};
 use crate::{Format, ReadError};
 
 /// A `w:p` with text in it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a look of its own")]
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Paragraph {
     /// Which `w:p` of the part it is, from 0, all counted.
@@ -291,5 +292,57 @@ impl Open {
         self.paragraph.is_title = self.looks.is_title;
         self.paragraph.bullet = self.listed.unwrap_or(self.looks.list) && self.paragraph.heading == 0;
         Some(self.paragraph)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(body: &str) -> Result<Vec<Paragraph>, ReadError> {
+        let styles = r#"<w:styles xmlns:w="w"><w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 1"/></w:style></w:styles>"#;
+        paragraphs(&format!("<w:document><w:body>{body}</w:body></w:document>"), &Styles::read(styles)?)
+    }
+
+    #[test]
+    fn every_paragraph_counts_and_old_words_are_left_out() {
+        let found = read(
+            "<w:p/><w:p><w:pPr><w:pStyle w:val=\"H\"/></w:pPr><w:r><w:t>Wo</w:t></w:r><w:r><w:t>rk &amp; more</w:t></w:r></w:p>\
+             <w:p><w:pPr><w:numPr><w:numId w:val=\"3\"/></w:numPr></w:pPr><w:del><w:r><w:delText>Old</w:delText><w:t>old</w:t></w:r></w:del>\
+             <w:ins><w:r><w:t>New</w:t><w:tab/><w:t>words</w:t><w:br/><w:t>below</w:t></w:r></w:ins></w:p>\
+             <w:sdt><w:sdtContent><w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Bold</w:t></w:r></w:p></w:sdtContent></w:sdt>",
+        )
+        .expect("it is well formed");
+        let told: Vec<_> =
+            found.iter().map(|p| (p.index, p.text.as_str(), p.heading, p.bullet, p.bold)).collect();
+        assert_eq!(
+            told,
+            [
+                (1, "Work & more", 1, false, false),
+                (2, "New\twords\nbelow", 0, true, false),
+                (3, "Bold", 0, false, true),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_text_box_is_read_once_behind_its_paragraph() {
+        let found = read(
+            "<w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>Box</w:t></w:r></w:p></w:txbxContent></mc:Choice>\
+             <mc:Fallback><w:txbxContent><w:p><w:r><w:t>Box</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent></w:r>\
+             <w:r><w:t>Jane Example</w:t></w:r></w:p>",
+        )
+        .expect("it is well formed");
+        let told: Vec<_> = found.iter().map(|p| (p.index, p.text.as_str())).collect();
+        assert_eq!(told, [(0, "Jane Example"), (1, "Box")]);
+    }
+
+    #[test]
+    fn declarations_and_unknown_entities_are_refused() {
+        let refused = Err(ReadError::ForbiddenDeclaration { format: Format::Docx });
+        let declared =
+            paragraphs("<!DOCTYPE w [<!ENTITY a 'b'>]><w:p/>", &Styles::default()).map(|found| found.len());
+        assert_eq!(declared, refused);
+        assert_eq!(read("<w:p><w:r><w:t>&a;</w:t></w:r></w:p>").map(|found| found.len()), refused);
     }
 }

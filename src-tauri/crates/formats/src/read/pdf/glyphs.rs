@@ -246,7 +246,7 @@ fn normal(text: &str) -> String {
     for c in text.chars() {
         match c {
             '\u{fb00}'..='\u{fb06}' | '\u{2126}' | '\u{212b}' | '\u{2f00}'..='\u{2fd5}' => {
-                out.extend(std::iter::once(c).nfkc())
+                out.extend(std::iter::once(c).nfkc());
             }
             '\u{ad}' | '\u{2010}' => out.push('-'),
             c => out.push(c),

@@ -4,6 +4,7 @@ use super::glyphs::{Dot, DrawnPages, Glyph};
 use crate::line::strip_bullet;
 
 /// A line on a page.
+#[expect(clippy::struct_excessive_bools, reason = "each is a look of its own")]
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
     pub(super) page: u32,
