@@ -152,14 +152,14 @@ impl Keys {
 
     /// Whether there is a key, and where keys are kept.
     pub(crate) fn standing(&self, limit: Duration) -> Standing {
-        let kept = self.ask(limit, |store| store.get());
+        let kept = self.ask(limit, Store::get);
         let keychain = if kept.is_ok() { Keychain::System } else { Keychain::Session };
         Standing { has_key: self.choose(kept).is_some(), keychain }
     }
 
     /// The key.
     pub(crate) fn get(&self, limit: Duration) -> Option<Secret> {
-        self.choose(self.ask(limit, |store| store.get()))
+        self.choose(self.ask(limit, Store::get))
     }
 
     /// Keeps a key: in the keychain, or where that cannot be, until the app ends.
@@ -177,7 +177,7 @@ impl Keys {
     /// Forgets the key. Fails where the keychain may still hold one.
     pub(crate) fn delete(&self, limit: Duration) -> Result<(), Unusable> {
         let had_session_key = self.in_session().take().is_some();
-        match self.ask(limit, |store| store.delete()) {
+        match self.ask(limit, Store::delete) {
             Err(Unusable) if !had_session_key => Err(Unusable),
             _ => Ok(()),
         }

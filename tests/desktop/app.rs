@@ -1,4 +1,4 @@
-//! The real app behind WebKitWebDriver: starting it, and finding one's way in its page.
+//! The real app behind `WebKitWebDriver`: starting it, and finding one's way in its page.
 
 use std::path::PathBuf;
 use std::process::Command;

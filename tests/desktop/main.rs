@@ -1,4 +1,4 @@
-//! The real window, driven as a user drives it: WebKitWebDriver for the page, xdotool for native dialogs and
+//! The real window, driven as a user drives it: `WebKitWebDriver` for the page, xdotool for native dialogs and
 //! for drag and drop, a real keyring, and a local server in the place of the provider.
 //!
 //! `dbus-run-session -- xvfb-run -a -s "-screen 0 1280x800x24" cargo test -p tailorbird-desktop --test desktop`
@@ -6,6 +6,7 @@
 //! is set. Pictures of the views are left in `screenshots` in the target folder.
 
 #![cfg(target_os = "linux")]
+#![expect(clippy::print_stdout, reason = "what was skipped or replaced is said in the output of the tests")]
 
 mod app;
 mod claude;
