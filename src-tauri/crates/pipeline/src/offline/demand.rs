@@ -7,6 +7,7 @@ use super::person::{degree_rank, tongue};
 use super::words::{Reader, Word};
 
 /// What a requirement asks for.
+#[expect(clippy::struct_excessive_bools, reason = "each is a plain fact of its wording")]
 #[derive(Debug, Default)]
 pub(crate) struct Demand {
     /// The things asked for; each has to be shown.
@@ -46,6 +47,9 @@ impl Thing {
         self.options.iter().all(Term::is_thin)
     }
 }
+
+/// A term in full, and its abbreviation.
+type Spelled = (String, String);
 
 /// What an aside does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,7 +167,7 @@ pub(crate) fn demand(text: &str, reader: &Reader) -> Demand {
 }
 
 /// The head of a requirement, its asides, and the abbreviations that it explains: "Basic Life Support (BLS)".
-fn asides(text: &str) -> (String, Vec<(String, Aside)>, Vec<(String, String)>) {
+fn asides(text: &str) -> (String, Vec<(String, Aside)>, Vec<Spelled>) {
     let mut head = String::new();
     let mut found = Vec::new();
     let mut short_for = Vec::new();
@@ -260,12 +264,7 @@ fn number(word: &str) -> Option<f32> {
 }
 
 /// The chunks between prepositions, each as its things; `true` where the chunk hangs on the one before ("of", "von").
-fn chunks(
-    text: &str,
-    words: &[Word],
-    reader: &Reader,
-    short_for: &[(String, String)],
-) -> Vec<(Vec<Thing>, bool)> {
+fn chunks(text: &str, words: &[Word], reader: &Reader, short_for: &[Spelled]) -> Vec<(Vec<Thing>, bool)> {
     let atoms = atoms(text, words, reader, short_for);
     let mut found: Vec<(Vec<Thing>, bool)> = Vec::new();
     let mut chunk: Vec<Piece> = Vec::new();
@@ -304,7 +303,7 @@ enum Piece {
 }
 
 /// A text as atoms and what stands between them.
-fn atoms(text: &str, words: &[Word], reader: &Reader, short_for: &[(String, String)]) -> Vec<Piece> {
+fn atoms(text: &str, words: &[Word], reader: &Reader, short_for: &[Spelled]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut index = 0;
     let mut last_end = 0;
@@ -468,7 +467,7 @@ fn things(pieces: Vec<Piece>, text: &str) -> Vec<Thing> {
         let text = written(&atoms, text);
         let initials = initials(tokens(&text).iter().map(|token| token.text));
         let initials = (initials.chars().count() >= 3).then_some(initials);
-        let mut term = Term { text, initials, atoms };
+        let mut term = Term { atoms, text, initials };
         if bare {
             let Some(before) = named.last() else { continue };
             let Some(name) = before.atoms.first() else { continue };

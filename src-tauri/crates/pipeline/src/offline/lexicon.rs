@@ -62,9 +62,9 @@ impl Lexicon {
             .collect();
         lexicon.headings.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
         for line in lines(include_str!("data/shows.txt")) {
-            let Some((shows, shown)) = line.split_once('>') else { continue };
+            let Some((names, shown)) = line.split_once('>') else { continue };
             for thing in parts(shown) {
-                lexicon.shown_by.entry(phrase_key(thing)).or_default().extend(parts(shows));
+                lexicon.shown_by.entry(phrase_key(thing)).or_default().extend(parts(names));
             }
         }
         lexicon
@@ -166,7 +166,7 @@ pub(crate) fn find_words(text: &str, phrase: &str) -> Option<Range<usize>> {
 fn opening(text: &str, phrase: &str) -> Option<usize> {
     let mut there = text.char_indices();
     for wanted in phrase.chars() {
-        if !there.next().is_some_and(|(_, c)| spoken(c) == wanted) {
+        if there.next().is_none_or(|(_, c)| spoken(c) != wanted) {
             return None;
         }
     }

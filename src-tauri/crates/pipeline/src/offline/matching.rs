@@ -291,7 +291,7 @@ impl Search<'_> {
         }
         // A language and something else: both count.
         let mut both = subject;
-        both.value = (both.value + value) / 2.0;
+        both.value = both.value.midpoint(value);
         both.passages.extend(passages);
         both
     }

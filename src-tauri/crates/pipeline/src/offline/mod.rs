@@ -42,7 +42,7 @@ use crate::stages::{Evaluation, Implementation, Plan, Verification};
 pub struct Offline;
 
 impl Engine for Offline {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         "offline"
     }
 

@@ -71,7 +71,7 @@ impl Word {
         if self.is_short_name() {
             return if self.raw == other.raw || is_plural(&self.raw, &other.raw) { 1.0 } else { 0.0 };
         }
-        if self.plain == other.plain {
+        if self.plain == other.plain || is_plural(&self.raw, &other.raw) {
             return 1.0;
         }
         let long = self.plain.len() > 2 && other.plain.len() > 2;
@@ -131,7 +131,7 @@ impl Reader {
             }
             let mut stems: Vec<String> = Vec::with_capacity(self.languages.len());
             for language in &self.languages {
-                let stem = self.stem(token.text, &plain, *language);
+                let stem = stem(token.text, &plain, *language);
                 if !stems.contains(&stem) {
                     stems.push(stem);
                 }
@@ -150,20 +150,20 @@ impl Reader {
         }
         found
     }
+}
 
-    fn stem(&self, text: &str, plain: &str, language: Language) -> String {
-        if let Some(stem) = lexicon().value("irregular", plain) {
-            return stem.to_owned();
-        }
-        let stem = words::stem(text, language);
-        if language != Language::English {
-            return stem;
-        }
-        // "welder" and "welding", "designer" and "design" are about the same work.
-        let kin =
-            ["er", "or"].iter().find_map(|ending| stem.strip_suffix(ending).filter(|rest| rest.len() >= 4));
-        kin.map_or_else(|| stem.clone(), str::to_owned)
+/// The stem of a word, by which its kin are found.
+fn stem(text: &str, plain: &str, language: Language) -> String {
+    if let Some(stem) = lexicon().value("irregular", plain) {
+        return stem.to_owned();
     }
+    let stem = words::stem(text, language);
+    if language != Language::English {
+        return stem;
+    }
+    // "welder" and "welding", "designer" and "design" are about the same work.
+    let kin = ["er", "or"].iter().find_map(|ending| stem.strip_suffix(ending).filter(|rest| rest.len() >= 4));
+    kin.map_or_else(|| stem.clone(), str::to_owned)
 }
 
 /// The language whose small words are most frequent in a text.

@@ -70,7 +70,9 @@ pub(crate) fn resume(name: &str) -> Resume {
     };
     push(BlockKind::Name, None, &text(&truth["name"]));
     push(BlockKind::Paragraph, None, &text(&truth["headline"]));
-    texts(&truth["contacts"]).iter().for_each(|contact| push(BlockKind::Contact, None, contact));
+    for contact in texts(&truth["contacts"]) {
+        push(BlockKind::Contact, None, &contact);
+    }
     for section in truth["sections"].as_array().into_iter().flatten() {
         let heading = text(&section["heading"]);
         let kind = serde_json::from_value(section["kind"].clone()).unwrap_or(SectionKind::Other);
@@ -81,12 +83,16 @@ pub(crate) fn resume(name: &str) -> Resume {
             SectionKind::Summary => BlockKind::Paragraph,
             _ => BlockKind::Bullet,
         };
-        texts(&section["lines"]).iter().for_each(|one| push(line, here, one));
+        for one in texts(&section["lines"]) {
+            push(line, here, &one);
+        }
         for entry in section["entries"].as_array().into_iter().flatten() {
             let parts = ["title", "organisation", "location", "dates"].map(|part| text(&entry[part]));
             let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
             push(BlockKind::EntryHeading, here, &parts.join(" · "));
-            texts(&entry["lines"]).iter().for_each(|one| push(BlockKind::Bullet, here, one));
+            for one in texts(&entry["lines"]) {
+                push(BlockKind::Bullet, here, &one);
+            }
         }
     }
     let language = truth["language"][0].as_str().map(str::to_owned);
@@ -139,7 +145,7 @@ fn without_tags(page: &str) -> String {
                 || tag.starts_with("/div")
                 || tag.starts_with("/ul") =>
             {
-                text.push_str("\n\n")
+                text.push_str("\n\n");
             }
             _ => {}
         }

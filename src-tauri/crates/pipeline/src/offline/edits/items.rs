@@ -8,7 +8,7 @@ pub(super) struct Items<'a> {
     /// What stands between two items.
     separator: &'static str,
     /// The items in their order.
-    pub(super) items: Vec<&'a str>,
+    pub(super) each: Vec<&'a str>,
     /// What stands behind the last.
     end: &'a str,
 }
@@ -51,13 +51,13 @@ pub(super) fn items(line: &str) -> Option<Items<'_>> {
         && !items.last().is_some_and(tied)
         && !items.iter().any(|item| item.to_lowercase().starts_with("and "))
         && !(label.is_empty() && starts_sentence);
-    plain.then(|| Items { label, separator, items, end })
+    plain.then_some(Items { label, separator, each: items, end })
 }
 
 impl Items<'_> {
     /// The line with its items in another order, given as their places.
     pub(super) fn in_order(&self, order: &[usize]) -> String {
-        let items: Vec<&str> = order.iter().filter_map(|place| self.items.get(*place).copied()).collect();
+        let items: Vec<&str> = order.iter().filter_map(|place| self.each.get(*place).copied()).collect();
         format!("{}{}{}", self.label, items.join(self.separator), self.end)
     }
 }
@@ -96,7 +96,7 @@ mod tests {
     #[test]
     fn items_keep_label_separator_and_brackets() {
         let line = items("Daily: Go, Postgres (since 2014, mostly), Helm.").expect("a list");
-        assert_eq!(line.items, ["Go", "Postgres (since 2014, mostly)", "Helm"]);
+        assert_eq!(line.each, ["Go", "Postgres (since 2014, mostly)", "Helm"]);
         assert_eq!(line.in_order(&[2, 0, 1]), "Daily: Helm, Go, Postgres (since 2014, mostly).");
         let line = items("P&L • S&OP • EHS").expect("a list");
         assert_eq!(line.in_order(&[1, 0, 2]), "S&OP • P&L • EHS");

@@ -229,7 +229,7 @@ fn new_order(desk: &Desk, wanted: &Wanted, passage: &Passage) -> Option<Order> {
     }
     let line = items(&passage.text)?;
     let mut worths: Vec<(f32, Option<String>)> = Vec::new();
-    for item in &line.items {
+    for item in &line.each {
         let words = desk.reader.words(item);
         let (mut points, mut most, mut requirement) = (0.0, 0.0, None);
         for wish in &wanted.wishes {
@@ -237,12 +237,12 @@ fn new_order(desk: &Desk, wanted: &Wanted, passage: &Passage) -> Option<Order> {
             points += value;
             if value > most {
                 most = value;
-                requirement = wish.requirement.clone();
+                requirement.clone_from(&wish.requirement);
             }
         }
         worths.push((points, requirement));
     }
-    let mut order: Vec<usize> = (0..line.items.len()).collect();
+    let mut order: Vec<usize> = (0..line.each.len()).collect();
     order.sort_by(|a, b| worths[*b].0.total_cmp(&worths[*a].0));
     let named = worths.iter().filter(|(points, _)| *points > 0.0).count();
     // Those that are named stand in front already: nothing is gained by shuffling them among themselves.
@@ -250,7 +250,7 @@ fn new_order(desk: &Desk, wanted: &Wanted, passage: &Passage) -> Option<Order> {
     if named == 0 || in_front {
         return None;
     }
-    let first: Vec<&str> = order.iter().take(named.min(3)).map(|place| line.items[*place]).collect();
+    let first: Vec<&str> = order.iter().take(named.min(3)).map(|place| line.each[*place]).collect();
     Some(Order {
         text: line.in_order(&order),
         first: few_words(&first.join(", "), 60),
