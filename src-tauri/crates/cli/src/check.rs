@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-use resume::Standing;
 use resume::truth::{self, ClaimKind};
+use resume::{BlockKind, Resume, Standing};
 use serde::Serialize;
 
 use crate::args::Check;
@@ -32,8 +32,8 @@ struct Line<'a> {
 /// Prints the claims of the edited version that the original does not support. Exit code 1 where one of
 /// them is unsupported.
 pub(crate) fn check(arguments: &Check) -> Result<ExitCode, Failure> {
-    let original = files::resume(&arguments.original)?.resume;
-    let edited = files::resume(&arguments.edited)?.resume;
+    let original = with_parts_as_text(files::resume(&arguments.original)?.resume);
+    let edited = with_parts_as_text(files::resume(&arguments.edited)?.resume);
     let report = Report {
         findings: truth::compare(&original, &edited)
             .into_iter()
@@ -60,6 +60,17 @@ pub(crate) fn check(arguments: &Check) -> Result<ExitCode, Failure> {
     }
     let unsupported = report.findings.iter().any(|finding| finding.standing == Standing::Unsupported);
     Ok(ExitCode::from(u8::from(unsupported)))
+}
+
+/// A file without a single section heading is a part of a resume. What its first lines are cannot be told by
+/// their place then, and a line taken for a name or for contact data would neither be checked nor count.
+fn with_parts_as_text(mut resume: Resume) -> Resume {
+    if resume.blocks.iter().all(|block| block.kind != BlockKind::SectionHeading) {
+        for block in resume.blocks.iter_mut().filter(|block| block.kind.stays_here()) {
+            block.kind = BlockKind::Paragraph;
+        }
+    }
+    resume
 }
 
 fn print(report: &Report<'_>) {

@@ -123,6 +123,7 @@ impl Reader<'_> {
     fn soft_break(&mut self, offset: usize) {
         let next = self.text[offset..].trim_start_matches(['\r', '\n']).lines().next().unwrap_or_default();
         let own_line = strip_bullet(next).is_some()
+            || opens_a_group(next) && self.open.as_ref().is_some_and(|line| opens_a_group(&line.text))
             || self.open.as_ref().is_some_and(|line| {
                 !line.bullet
                     && line.text.chars().count() < 50
@@ -155,6 +156,15 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a line begins as a group of skills does: `Analysis: SQL, Excel`.
+fn opens_a_group(line: &str) -> bool {
+    line.split_once(": ").is_some_and(|(group, items)| {
+        group.split_whitespace().count() <= 4
+            && group.chars().next().is_some_and(char::is_uppercase)
+            && !items.trim().is_empty()
+    })
+}
+
 fn level_of(level: HeadingLevel) -> u8 {
     match level {
         HeadingLevel::H1 => 1,
@@ -173,6 +183,16 @@ fn line_starts(text: &str) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn groups_of_skills_keep_their_lines_and_wrapped_text_does_not() {
+        let read = read("Daily: Go, SQL\nOften: Kafka\n\nI write code: mostly in Go,\nsometimes: in Rust.\n");
+        let told: Vec<_> = read.lines.iter().map(|line| line.text.as_str()).collect();
+        assert_eq!(
+            told,
+            ["Daily: Go, SQL", "Often: Kafka", "I write code: mostly in Go, sometimes: in Rust."]
+        );
+    }
 
     #[test]
     fn structure_places_and_comments() {
