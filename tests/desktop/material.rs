@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Material {
     pub(crate) resume: PathBuf,
     pub(crate) posting: String,
+    /// Edits that bring words in, at the least, when it is tailored offline.
+    pub(crate) edits: usize,
     /// A program that shows a window to drag the resume from, where there is one.
     pub(crate) drag_source: Option<PathBuf>,
 }
@@ -17,7 +19,7 @@ pub(crate) fn material() -> Material {
     let posting = shared.join("corpus/postings/staff-sre-vantablue.md");
     if resume.exists() && posting.exists() {
         let drag_source = Some(shared.join("tools/drag-source.py")).filter(|tool| tool.exists());
-        return Material { resume, posting: text(&posting), drag_source };
+        return Material { resume, posting: text(&posting), edits: 2, drag_source };
     }
     assert!(std::env::var_os("TAILORBIRD_REQUIRE_SHARED").is_none(), "{} is not there", resume.display());
     println!("no ../shared beside the project: the sample is used instead");
@@ -25,6 +27,7 @@ pub(crate) fn material() -> Material {
     Material {
         resume: samples.join("resume.md"),
         posting: text(&samples.join("posting.md")),
+        edits: 1,
         drag_source: None,
     }
 }

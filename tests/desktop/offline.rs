@@ -44,18 +44,18 @@ pub(crate) async fn scene(display: Display) {
 
     app.click("review-open").await;
     app.find("review").await;
-    let (kept, rejected) = reject_one(&app).await;
+    let decided = reject_one(&app, material.edits).await;
     both_pictures(&app, "review").await;
 
     app.click("export-open").await;
     let exports = display.home.path();
     export(&app, "export-markdown", &exports.join("tailored.md")).await;
     let markdown = std::fs::read_to_string(exports.join("tailored.md")).expect("the Markdown file");
-    check_text(&markdown, &kept, &rejected);
+    check_text(&markdown, &decided);
     export(&app, "export-pdf", &exports.join("tailored.pdf")).await;
     both_pictures(&app, "export").await;
     match pdf_text(&exports.join("tailored.pdf")) {
-        Some(text) => check_text(&text, &kept, &rejected),
+        Some(text) => check_text(&text, &decided),
         None => println!("pdftotext is not installed: the PDF is proven by the app's own reader alone"),
     }
     let left: Vec<_> = std::fs::read_dir(exports)
@@ -162,35 +162,46 @@ pub(crate) fn check_events(events: &[Value]) {
     assert!(places.is_sorted(), "stages and their partials out of order: {places:?}");
 }
 
-/// Rejects one accepted edit that brings words in; the words that stay in, and those that stay out.
-async fn reject_one(app: &App) -> (Vec<String>, String) {
+/// What a file has to hold, and what not.
+struct Decided {
+    /// The new texts of accepted edits, and the old one of the rejected.
+    there: Vec<String>,
+    /// The new text of the rejected edit.
+    not_there: String,
+}
+
+/// Rejects one of the accepted edits that bring words in; there are `least` of them or more.
+async fn reject_one(app: &App, least: usize) -> Decided {
     let review = app.call("review", json!({})).await["ok"].clone();
-    let accepted: Vec<(String, String)> = review["edits"]
+    let with_words: Vec<(&str, &Value)> = review["edits"]
         .as_array()
         .expect("edits under review")
         .iter()
-        .filter(|edit| edit["decision"] == "accepted")
-        .filter_map(|edit| Some((edit["edit"].as_str()?.to_owned(), new_text(edit)?)))
+        .filter(|edit| {
+            edit["decision"] == "accepted" && !joined(edit, |kind| kind == "added").trim().is_empty()
+        })
+        .filter_map(|edit| Some((edit["edit"].as_str()?, edit)))
         .collect();
-    assert!(accepted.len() >= 2, "at least two edits bring words in: {:#}", review["edits"]);
-    let (id, rejected) = accepted[0].clone();
+    assert!(with_words.len() >= least, "{} edits bring words in: {:#}", with_words.len(), review["edits"]);
+    let (id, rejected) = with_words[0];
     app.click(&format!("edit-{id}")).await;
     app.click("reject").await;
     let out = "return arguments[0]?.dataset.decision === 'rejected'";
     app.until("the edit is rejected", out, &format!("edit-{id}")).await;
-    (accepted.into_iter().skip(1).map(|(_, text)| text).collect(), rejected)
+    let new = |edit: &Value| joined(edit, |kind| kind != "removed");
+    let mut there: Vec<String> = with_words[1..].iter().map(|(_, edit)| new(edit)).collect();
+    there.push(joined(rejected, |kind| kind != "added"));
+    Decided { there, not_there: new(rejected) }
 }
 
-/// The new text of a rewritten or an inserted block.
-fn new_text(edit: &Value) -> Option<String> {
-    let parts = edit["diff"].as_array()?;
-    let is = |part: &&Value, kind: &str| part["kind"] == kind;
-    let text = |parts: &mut dyn Iterator<Item = &Value>| -> String {
-        parts.filter_map(|part| part["text"].as_str()).collect()
-    };
-    let added = text(&mut parts.iter().filter(|part| is(part, "added")));
-    let new = text(&mut parts.iter().filter(|part| !is(part, "removed")));
-    (!added.trim().is_empty()).then_some(new)
+/// The parts of an edit's diff that are of some kind, as one text.
+fn joined(edit: &Value, of_kind: impl Fn(&str) -> bool) -> String {
+    let parts = edit["diff"].as_array().expect("a diff");
+    parts
+        .iter()
+        .filter(|part| part["kind"].as_str().is_some_and(&of_kind))
+        .filter_map(|part| part["text"].as_str())
+        .collect()
 }
 
 /// Exports through the native save dialog and sees the page say that it was read back.
@@ -208,12 +219,12 @@ async fn export(app: &App, format: &str, file: &Path) {
     assert!(file.exists(), "{} was written", file.display());
 }
 
-fn check_text(text: &str, kept: &[String], rejected: &str) {
+fn check_text(text: &str, decided: &Decided) {
     let text = letters(text);
-    for kept in kept {
-        assert!(text.contains(&letters(kept)), "accepted, but not in the file: {kept}\n{text}");
+    for there in &decided.there {
+        assert!(text.contains(&letters(there)), "not in the file: {there}\n{text}");
     }
-    assert!(!text.contains(&letters(rejected)), "rejected, but in the file: {rejected}");
+    assert!(!text.contains(&letters(&decided.not_there)), "rejected, but in the file: {}", decided.not_there);
 }
 
 /// Letters and digits alone: line ends, hyphens, escapes and bullets are the format's own.
