@@ -14,8 +14,7 @@ pub(crate) fn export(arguments: &Export) -> Result<ExitCode, Failure> {
         eprintln!("tailorbird: {warning}");
     }
     for (file, target) in targets {
-        files::write(&reading.resume, file, target)?;
-        eprintln!("Saved and read back: {}", file.display());
+        files::save(&reading.resume, file, target)?;
     }
     Ok(ExitCode::SUCCESS)
 }

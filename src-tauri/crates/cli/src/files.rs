@@ -1,11 +1,11 @@
 //! Files in and out.
 
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use formats::Reading;
-use formats::write::{Target, missing};
+use formats::write::Target;
+use formats::{Existing, Reading};
 use resume::{Posting, Resume};
 
 use crate::failure::Failure;
@@ -80,37 +80,15 @@ pub(crate) fn targets(outputs: &[PathBuf]) -> Result<Vec<(&Path, Target)>, Failu
         .collect()
 }
 
-/// What to do where a file does not hold what it should.
-const OTHER_FORMAT: &str = "Try another format, and report this: it is a fault of the program.";
-
-/// Writes a resume to a file, reads it back and compares. The file is never half written: it takes its name
-/// when it is whole.
-pub(crate) fn write(resume: &Resume, file: &Path, target: Target) -> Result<(), Failure> {
-    let bytes = formats::write::write(resume, target)
+/// Writes a resume to a file, which was named on the command line and may be replaced.
+pub(crate) fn save(resume: &Resume, file: &Path, target: Target) -> Result<(), Failure> {
+    let saved = formats::save(resume, target, file, Existing::Replace)
         .map_err(|error| Failure::output(file, error.to_string(), error.hint()))?;
-    let read = formats::read_resume(&bytes, name(file)).map_err(|error| {
-        Failure::output(file, format!("This file could not be read back. {error}"), OTHER_FORMAT)
-    })?;
-    let proof = missing(resume, &read.resume);
-    if !proof.is_whole() {
-        let message =
-            format!("Read back, {} of {} words were found, so it was not saved", proof.found, proof.words);
-        return Err(Failure::output(file, message, OTHER_FORMAT));
-    }
-    save(file, &bytes).map_err(|error| {
-        Failure::output(
-            file,
-            format!("This file could not be written ({error})"),
-            "Choose another folder or free some space.",
-        )
-    })
-}
-
-fn save(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut unfinished = tempfile::Builder::new().prefix(".tailorbird-").tempfile_in(folder)?;
-    unfinished.write_all(bytes)?;
-    unfinished.as_file().sync_all()?;
-    unfinished.persist(file).map_err(|error| error.error)?;
+    eprintln!(
+        "Saved and read back, {} of {} words: {}",
+        saved.proof.found,
+        saved.proof.words,
+        file.display()
+    );
     Ok(())
 }

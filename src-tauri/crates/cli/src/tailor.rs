@@ -33,8 +33,7 @@ pub(crate) fn tailor(arguments: &Tailor) -> Result<ExitCode, Failure> {
     let tailored = runtime.block_on(follow(job, engine, arguments.events))?;
 
     for (file, target) in &targets {
-        files::write(&tailored.tailored_resume, file, *target)?;
-        eprintln!("Saved and read back: {}", file.display());
+        files::save(&tailored.tailored_resume, file, *target)?;
     }
     summarise(&original, &tailored);
     if targets.is_empty() && !arguments.events {

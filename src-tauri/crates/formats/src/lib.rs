@@ -14,6 +14,7 @@ mod format;
 mod line;
 mod posting;
 mod read;
+mod save;
 mod understand;
 pub mod write;
 
@@ -21,3 +22,4 @@ pub use error::ReadError;
 pub use format::Format;
 pub use posting::{read_posting, read_posting_text};
 pub use read::{MAX_FILE_BYTES, MAX_UNPACKED_BYTES, Reading, read_resume, read_resume_text};
+pub use save::{Existing, SaveError, Saved, save};
