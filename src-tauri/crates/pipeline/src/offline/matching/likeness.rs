@@ -1,0 +1,94 @@
+//! How surely a word or a phrase of a posting stands in a passage of a resume.
+
+use super::super::demand::{Atom, Term};
+use super::super::lexicon::lexicon;
+use super::super::person::Passage;
+use super::super::words::Word;
+
+pub(super) fn weight(atom: &Atom) -> f32 {
+    if atom.words.len() > 1 || !atom.others.is_empty() {
+        1.4
+    } else if atom.words[0].looks_like_a_name() {
+        1.6
+    } else if atom.words[0].is_thin() {
+        0.8
+    } else {
+        1.0
+    }
+}
+
+/// `CRRT`, or `CRRTs`.
+pub(super) fn is_initials(word: &str, initials: &str) -> bool {
+    word == initials || word.strip_suffix('s') == Some(initials)
+}
+
+/// How surely an atom stands among words, and where.
+pub(super) fn likeness(atom: &Atom, words: &[Word]) -> (f32, Option<usize>) {
+    let mut best = run_likeness(&atom.words, words);
+    for other in &atom.others {
+        if best.0 >= 0.99 {
+            break;
+        }
+        let found = run_likeness(&other.words, words);
+        if found.0 > best.0 {
+            best = found;
+        }
+    }
+    best
+}
+
+/// How surely a run of words stands among words, in its order and without a gap; or joined to one word, or
+/// one word taken apart.
+fn run_likeness(wanted: &[Word], words: &[Word]) -> (f32, Option<usize>) {
+    let mut best = (0.0_f32, None);
+    if wanted.is_empty() {
+        return best;
+    }
+    for (at, window) in words.windows(wanted.len()).enumerate() {
+        let value = wanted.iter().zip(window).map(|(one, other)| one.likeness(other)).fold(1.0, f32::min);
+        if value > best.0 {
+            best = (value, Some(at));
+        }
+    }
+    if best.0 < 0.9 && wanted.len() == 2 {
+        let joined = format!("{}{}", wanted[0].plain, wanted[1].plain);
+        if let Some(at) = words.iter().position(|word| is_joined(&word.plain, &joined)) {
+            return (1.0, Some(at));
+        }
+    }
+    if best.0 < 0.9 && wanted.len() == 1 && wanted[0].plain.len() > 5 {
+        let pair = words
+            .windows(2)
+            .position(|pair| is_joined(&format!("{}{}", pair[0].plain, pair[1].plain), &wanted[0].plain));
+        if let Some(at) = pair {
+            return (1.0, Some(at));
+        }
+    }
+    best
+}
+
+fn is_joined(one: &str, other: &str) -> bool {
+    one == other || one.strip_suffix('s') == Some(other) || other.strip_suffix('s') == Some(one)
+}
+
+/// Whether the resume says that it is little of it: "some GTAW", "Spark (basic)", "SAP: solo consulta".
+pub(super) fn is_low(passage: &Passage, at: usize) -> bool {
+    let low = |word: &Word| lexicon().is("low", &word.plain);
+    let before = passage.words[at.saturating_sub(2)..at]
+        .iter()
+        .any(|word| low(word) && no_comma(passage, word.end, passage.words[at].start));
+    let after = passage.words.get(at + 1..(at + 5).min(passage.words.len())).unwrap_or_default();
+    before || after.iter().any(|word| low(word) && no_comma(passage, passage.words[at].end, word.start))
+}
+
+fn no_comma(passage: &Passage, from: usize, to: usize) -> bool {
+    !passage.text.get(from..to).unwrap_or(",").contains([',', ';'])
+}
+
+/// Whether every part of a term stands in a passage, and not as little of it.
+pub(crate) fn stands(term: &Term, passage: &Passage) -> bool {
+    term.atoms.iter().all(|atom| {
+        let (value, at) = likeness(atom, &passage.words);
+        value > 0.85 && !at.is_some_and(|at| is_low(passage, at))
+    })
+}
