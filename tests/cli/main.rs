@@ -1,7 +1,5 @@
 //! The `tailorbird` command as a person or a script uses it: the real program, real files.
 
-#![expect(missing_docs, reason = "a test binary has no users")]
-
 #[path = "../support/anthropic.rs"]
 mod anthropic;
 mod check;

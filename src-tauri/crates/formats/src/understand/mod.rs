@@ -7,6 +7,7 @@ mod dates;
 mod headings;
 mod language;
 mod name;
+mod order;
 pub(crate) mod wrap;
 
 use resume::{Block, BlockId, BlockKind, Resume, SectionKind};
@@ -88,13 +89,18 @@ pub(crate) fn understand(lines: Vec<Line>, mut warnings: Vec<String>) -> Resume 
             _ => (None, None),
         };
         blocks.push(Block {
-            id: BlockId::nth(blocks.len() + 1),
+            // Named below, once the order is known.
+            id: BlockId::nth(0),
             kind,
             section,
             section_kind,
             text,
             origin: line.origin.clone(),
         });
+    }
+    let mut blocks = order::person_first(blocks);
+    for (at, block) in blocks.iter_mut().enumerate() {
+        block.id = BlockId::nth(at + 1);
     }
     let texts = blocks.iter().filter(|block| !block.kind.stays_here()).map(|block| block.text.as_str());
     let all = texts.collect::<Vec<_>>().join("\n");
