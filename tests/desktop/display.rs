@@ -142,13 +142,26 @@ pub(crate) fn type_into_dialog(title: &str, path: &Path) {
         hands(&["windowactivate", &dialog])?;
         hands(&["getwindowfocus"]).filter(|focused| *focused == dialog)
     });
-    // A slash opens the line for a path in the dialog that opens files; the one that saves has one already.
-    hands(&["key", "--clearmodifiers", "ctrl+a"]);
-    hands(&["type", "--clearmodifiers", path]);
-    until("the dialog closes", || {
-        hands(&["key", "--window", "0", "Return"]);
-        let open = hands(&["search", "--onlyvisible", "--name", title]).unwrap_or_default();
-        (!open.lines().any(|id| id == dialog)).then_some(())
+    let focused = || hands(&["getwindowfocus"]);
+    let is_open = || {
+        hands(&["search", "--onlyvisible", "--name", title])
+            .unwrap_or_default()
+            .lines()
+            .any(|id| id == dialog)
+    };
+    until("the dialog takes the path", || {
+        if focused().is_some_and(|id| id != dialog) {
+            // It said that there is no such file: the line for the path opens with the first letters, and then
+            // it can swallow one. Now that it is open, it swallows none.
+            hands(&["key", "Escape"]);
+            hands(&["windowactivate", "--sync", &dialog]);
+        }
+        hands(&["key", "--clearmodifiers", "ctrl+a"]);
+        hands(&["type", "--clearmodifiers", path]);
+        hands(&["key", "Return"]);
+        // It closes, or another window comes up; else it is asked again, which does no harm.
+        (0..200).find(|_| !is_open() || focused().is_some_and(|id| id != dialog))?;
+        (!is_open()).then_some(())
     });
 }
 
