@@ -93,6 +93,15 @@ pub enum Keychain {
     Session,
 }
 
+impl From<keychain::Place> for Keychain {
+    fn from(place: keychain::Place) -> Self {
+        match place {
+            keychain::Place::System => Self::System,
+            keychain::Place::Session => Self::Session,
+        }
+    }
+}
+
 /// A resume that was read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct ResumeRead {

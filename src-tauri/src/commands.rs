@@ -10,10 +10,10 @@ use crate::api::{
     AppState, Decision, ExportFormat, Exported, PostingRead, Read, ResumeRead, Review, Role, Settings,
 };
 use crate::failure::{Answer, answered, aside, failure};
-use crate::keys::{PATIENCE, Secret};
 use crate::state::{Shell, nothing_to_review};
 use crate::window::{MAIN, theme};
 use crate::{dialogs, export as exports, reading, run, sample};
+use keychain::{PATIENCE, Secret};
 
 type Held<'a> = State<'a, Arc<Shell>>;
 

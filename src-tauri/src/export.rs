@@ -1,10 +1,9 @@
 //! Exports: a name for the file, the file itself, and the proof that it holds what it should.
 
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use formats::write::{Target, missing, write};
-use pipeline::ErrorReport;
+use formats::Existing;
+use formats::write::Target;
 use resume::{Posting, Resume};
 
 use crate::api::{ExportFormat, Exported};
@@ -42,9 +41,6 @@ impl ExportFormat {
     }
 }
 
-/// What to do where a file does not hold what it should.
-const OTHER_FORMAT: &str = "Export to another format, and report this: it is a fault of the program.";
-
 /// The longest part of a suggested name, in characters; three of them and an ending fit every file system.
 const PART: usize = 60;
 
@@ -73,69 +69,29 @@ fn part(text: &str) -> String {
 /// Writes the resume to the file that the user picked. It gets its name only when it was read back and holds
 /// every word. Blocks.
 pub(crate) fn export(resume: &Resume, format: ExportFormat, picked: &Path) -> Answer<Exported> {
-    let (path, replace) = with_extension(picked, format);
-    let bytes = write(resume, format.target())
+    let (path, existing) = with_extension(picked, format);
+    let saved = formats::save(resume, format.target(), &path, existing)
         .map_err(|error| failure(error.code(), error.to_string(), error.hint()))?;
-    let folder = path.parent().unwrap_or_else(|| Path::new("."));
-    let unfinished = unfinished(folder, &bytes).map_err(|error| not_written(&error))?;
-
-    let on_disk = std::fs::read(unfinished.path()).map_err(|error| not_written(&error))?;
-    let read = formats::read_resume(&on_disk, Some(&name(&path))).map_err(|error| {
-        failure("export_differs", format!("The file could not be read back. {error}"), OTHER_FORMAT)
-    })?;
-    let proof = missing(resume, &read.resume);
-    if !proof.is_whole() {
-        let counted = format!("{} of {} words were found in it", proof.found, proof.words);
-        return Err(failure(
-            "export_differs",
-            format!("The file was read back and {counted}. It was not saved."),
-            OTHER_FORMAT,
-        ));
-    }
-
-    let kept = if replace { unfinished.persist(&path) } else { unfinished.persist_noclobber(&path) };
-    kept.map_err(|error| not_written(&error.error))?;
     Ok(Exported {
         file_name: name(&path),
-        folder: name(folder),
-        bytes: on_disk.len() as u64,
-        words: proof.words,
-        words_found: proof.found,
+        folder: path.parent().map(name).unwrap_or_default(),
+        bytes: saved.bytes,
+        words: saved.proof.words,
+        words_found: saved.proof.found,
     })
 }
 
 /// The picked path, with an ending where the user typed none. The dialog asked about replacing the path that
 /// was picked, so a completed one must not replace anything.
-fn with_extension(picked: &Path, format: ExportFormat) -> (PathBuf, bool) {
+fn with_extension(picked: &Path, format: ExportFormat) -> (PathBuf, Existing) {
     let has_it = picked.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(format.extension()));
     if has_it {
-        return (picked.to_owned(), true);
+        return (picked.to_owned(), Existing::Replace);
     }
     let mut completed = picked.as_os_str().to_owned();
     completed.push(".");
     completed.push(format.extension());
-    (PathBuf::from(completed), false)
-}
-
-/// The bytes in a file beside the target, on the disk for good.
-fn unfinished(folder: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
-    let mut file = tempfile::Builder::new();
-    // As any program would write it: readable for whom the user's umask says.
-    #[cfg(unix)]
-    file.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = file.prefix(".tailorbird-").tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    Ok(file)
-}
-
-fn not_written(error: &io::Error) -> ErrorReport {
-    let hint = match error.kind() {
-        io::ErrorKind::AlreadyExists => "There is a file of that name already. Choose another name.",
-        io::ErrorKind::StorageFull => "Free some space, or choose another disk.",
-        _ => "Choose another folder.",
-    };
-    failure("not_written", format!("The file could not be written: {}.", error.kind()), hint)
+    (PathBuf::from(completed), Existing::Keep)
 }
 
 #[cfg(test)]

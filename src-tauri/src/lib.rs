@@ -4,7 +4,7 @@
 //! 1. [`api`] is what the window and the shell say to each other; `commands` answers.
 //! 2. `grants` keeps the paths of dropped files; `reading` reads them. The page never names a path.
 //! 3. `run` starts the pipeline and passes its events on; `review` and `export` come after.
-//! 4. `keys` holds the key of the provider, `settings` what the user chose.
+//! 4. `settings` is what the user chose. The provider's key is in [`keychain`], a room of its own.
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -17,7 +17,6 @@ mod dialogs;
 mod export;
 mod failure;
 mod grants;
-mod keys;
 mod reading;
 mod review;
 mod run;

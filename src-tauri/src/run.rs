@@ -9,9 +9,9 @@ use tauri::{AppHandle, Emitter as _};
 
 use crate::api::{EngineChoice, Settings};
 use crate::failure::{Answer, aside, failure};
-use crate::keys::{PATIENCE, Secret};
 use crate::state::Shell;
 use crate::window::MAIN;
+use keychain::{PATIENCE, Secret};
 
 /// Starts a run on what was read.
 pub(crate) async fn start(app: &AppHandle, shell: &Arc<Shell>) -> Answer<RunId> {

@@ -19,15 +19,12 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             engine: EngineChoice::Offline,
-            model: DEFAULT_MODEL.to_owned(),
+            model: llm::anthropic::DEFAULT_MODEL.to_owned(),
             base_url: None,
             theme: Theme::System,
         }
     }
 }
-
-/// The model that is offered first.
-const DEFAULT_MODEL: &str = "claude-sonnet-5-5";
 
 /// The folder for settings: `TAILORBIRD_CONFIG_DIR` where it is set, else the platform's. `None` where
 /// there is neither; settings then last until the app ends.

@@ -9,9 +9,9 @@ use resume::{EditId, Posting, Resume};
 use crate::api::{AppState, Decision, PostingRead, ResumeRead, Review, Settings};
 use crate::failure::{Answer, failure};
 use crate::grants::Grants;
-use crate::keys::{GLANCE, Keys};
 use crate::review::Decisions;
 use crate::settings;
+use keychain::{GLANCE, Keys};
 
 /// All that lives as long as the app.
 pub(crate) struct Shell {
@@ -97,7 +97,7 @@ impl Shell {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             settings: self.settings(),
             has_key: key.has_key,
-            keychain: key.keychain,
+            keychain: key.place.into(),
             resume: desk.resume.clone(),
             posting: desk.posting.clone(),
         }

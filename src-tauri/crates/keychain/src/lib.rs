@@ -159,14 +159,14 @@ impl Keys {
 
     /// Whether there is a key, and where keys are kept.
     pub fn standing(&self, limit: Duration) -> Standing {
-        let kept = self.ask(limit, |store| store.get());
+        let kept = self.ask(limit, Store::get);
         let place = if kept.is_ok() { Place::System } else { Place::Session };
         Standing { has_key: self.choose(kept).is_some(), place }
     }
 
     /// The key.
     pub fn get(&self, limit: Duration) -> Option<Secret> {
-        self.choose(self.ask(limit, |store| store.get()))
+        self.choose(self.ask(limit, Store::get))
     }
 
     /// Keeps a key: in the keychain, or where that cannot be, until the app ends.
@@ -184,7 +184,7 @@ impl Keys {
     /// Forgets the key. Fails where the keychain may still hold one.
     pub fn delete(&self, limit: Duration) -> Result<(), Unusable> {
         let had_session_key = self.in_session().take().is_some();
-        match self.ask(limit, |store| store.delete()) {
+        match self.ask(limit, Store::delete) {
             Err(Unusable) if !had_session_key => Err(Unusable),
             _ => Ok(()),
         }
