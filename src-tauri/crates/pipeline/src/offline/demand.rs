@@ -90,6 +90,8 @@ pub(crate) struct Atom {
     pub(crate) others: Vec<Other>,
     /// It opens the requirement, so that its capital says nothing.
     pub(crate) opens: bool,
+    /// It is a term of a trade, not an everyday word: see [`super::trade`].
+    pub(crate) trade: bool,
 }
 
 /// Another wording of an atom.
@@ -97,11 +99,13 @@ pub(crate) struct Atom {
 pub(crate) struct Other {
     /// Its words.
     pub(crate) words: Vec<Word>,
+    /// It means the same; else it only shows it.
+    pub(crate) same: bool,
 }
 
 /// Takes a requirement apart.
 pub(crate) fn demand(text: &str, reader: &Reader) -> Demand {
-    let (head, asides, short_for) = asides(text);
+    let (head, asides, short_for) = asides(without_label(text));
     let mut demand = Demand {
         years: years(&head).or_else(|| years(text)),
         degree: degree_rank(&head, false),
@@ -156,6 +160,14 @@ pub(crate) fn demand(text: &str, reader: &Reader) -> Demand {
         demand.main.retain(|thing| !thing.options.is_empty());
     }
     demand
+}
+
+/// A row of a table without the label in its first cell: "License | Registered Nurse license".
+fn without_label(row: &str) -> &str {
+    match row.split_once(" | ") {
+        Some((label, rest)) if label.split_whitespace().count() <= 3 && !rest.contains(" | ") => rest,
+        _ => row,
+    }
 }
 
 /// Whether a requirement's field of study may be any related one.

@@ -4,6 +4,7 @@ use resume::Resume;
 use resume::words::Language;
 
 use super::dates::this_month;
+use super::glossary::Glossary;
 use super::matching::{Shown, shown};
 use super::person::Person;
 use super::requirements::{Asked, requirements};
@@ -25,7 +26,9 @@ pub(crate) struct Desk {
     pub(crate) structure: Structure,
     /// The resume, read.
     pub(crate) person: Person,
-    /// The words of the job's title.
+    /// The job's title, where the posting marks it as one.
+    pub(crate) headline: String,
+    /// The words of the job's title, or of the posting's first line.
     title: Vec<Word>,
 }
 
@@ -47,7 +50,9 @@ impl Desk {
                 &resume.blocks.iter().map(|block| block.text.as_str()).take(60).collect::<Vec<_>>().join(" "),
             ),
         };
-        let reader = Reader::new(&[posting, language, Language::English]);
+        let texts = resume.blocks.iter().map(|block| block.text.as_str());
+        let glossary = Glossary::of(std::iter::once(job.posting.text.as_str()).chain(texts));
+        let reader = Reader::new(&[posting, language, Language::English]).with_glossary(glossary);
         let first_line = || {
             job.posting
                 .text
@@ -55,12 +60,17 @@ impl Desk {
                 .map(|line| line.trim_start_matches('#').trim())
                 .find(|line| !line.is_empty())
         };
+        let heading = || {
+            let heading = job.posting.text.trim_start().lines().next()?.strip_prefix("# ")?;
+            Some(heading.trim().to_owned())
+        };
         let title = job.posting.title.as_deref().or_else(first_line).unwrap_or("");
         Self {
             language,
             structure: structure(&job.posting.text),
             person: Person::read(resume, &reader, this_month()),
             title: reader.words(title),
+            headline: job.posting.title.clone().or_else(heading).unwrap_or_default(),
             reader,
         }
     }

@@ -58,10 +58,11 @@ impl Wanted {
         Self { wishes }
     }
 
+    /// What a line is worth to the requirements. Tasks move no line: nobody is asked to have done them.
     fn worth(&self, desk: &Desk, passage: usize) -> Worth {
         let mut worth = Worth::default();
         let mut most = 0.0;
-        for wish in &self.wishes {
+        for wish in self.wishes.iter().filter(|wish| wish.requirement.is_some()) {
             let points = wish.weight * relevance(&wish.demand, &desk.person, passage);
             worth.points += points;
             if points > most

@@ -1,4 +1,4 @@
-//! The tables that the rules read: wording, headings, and what shows what. They are text files in `data/`.
+//! The tables that the rules read: wording, headings, terms of the trades, and what shows what. They are text files in `data/`.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -30,6 +30,10 @@ pub(crate) struct Lexicon {
     headings: Vec<(String, &'static str)>,
     /// What shows a thing, by the thing.
     shown_by: HashMap<String, Vec<&'static str>>,
+    /// Terms of the trades, as phrase keys.
+    terms: HashSet<String>,
+    /// Names of products that may be everyday words as well, as phrase keys.
+    names: HashSet<String>,
 }
 
 impl Lexicon {
@@ -41,7 +45,19 @@ impl Lexicon {
             tongues: HashMap::new(),
             headings: Vec::new(),
             shown_by: HashMap::new(),
+            terms: HashSet::new(),
+            names: HashSet::new(),
         };
+        for (list, entry) in entries(include_str!("data/terms.txt")) {
+            if list == "term" {
+                lexicon.terms.insert(phrase_key(entry));
+            } else if list == "name" {
+                lexicon.names.insert(phrase_key(entry));
+            } else {
+                lexicon.words.entry(list).or_default().insert(key(entry));
+                lexicon.phrases.entry(list).or_default().push(entry.to_lowercase());
+            }
+        }
         for (list, entry) in entries(include_str!("data/wording.txt")) {
             if list == "tongue" {
                 if let Some((code, name)) = entry.split_once('=') {
@@ -63,11 +79,24 @@ impl Lexicon {
         lexicon.headings.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
         for line in lines(include_str!("data/shows.txt")) {
             let Some((names, shown)) = line.split_once('>') else { continue };
+            // Names of products stand there with a capital: written so they are terms of a trade.
+            let named = parts(names).chain(parts(shown)).filter(|name| name.starts_with(char::is_uppercase));
+            lexicon.names.extend(named.map(phrase_key));
             for thing in parts(shown) {
                 lexicon.shown_by.entry(phrase_key(thing)).or_default().extend(parts(names));
             }
         }
         lexicon
+    }
+
+    /// Whether a phrase, given as [`phrase_key`], is a term of a trade.
+    pub(crate) fn is_term(&self, phrase: &str) -> bool {
+        self.terms.contains(phrase)
+    }
+
+    /// Whether a phrase, given as [`phrase_key`], is the name of a product where it is written with a capital.
+    pub(crate) fn is_product(&self, phrase: &str) -> bool {
+        self.names.contains(phrase)
     }
 
     /// Whether a word, given as a key, is in a list.
@@ -225,7 +254,7 @@ mod tests {
 
     #[test]
     fn no_phrase_is_too_long_to_be_found() {
-        for thing in lexicon().shown_by.keys() {
+        for thing in lexicon().shown_by.keys().chain(&lexicon().terms) {
             assert!(thing.split(' ').count() <= LONGEST_PHRASE, "{thing}");
         }
     }

@@ -5,6 +5,8 @@
 //!
 //! 1. [`structure`] takes the posting apart by its headings and lists; [`requirements`] are what it asks for;
 //!    [`demand`] is one of them taken apart into terms, years, languages and degrees.
+//!    [`trade`] tells the terms of a trade from everyday words; [`glossary`] holds the abbreviations that the texts
+//!    explain.
 //! 2. [`person`] reads the resume; [`matching`] looks for a demand in it, by stems, by the terms that are the same
 //!    ([`resume::words`]), and by what shows what (`data/shows.txt`).
 //! 3. [`edits`] are such as need no invention, and none that the truth check does not fully support.
@@ -16,6 +18,7 @@ mod demand;
 mod desk;
 mod edits;
 mod evaluation;
+mod glossary;
 mod implementation;
 mod keywords;
 mod lexicon;
@@ -26,6 +29,7 @@ mod requirements;
 mod score;
 mod sentences;
 mod structure;
+mod trade;
 mod verification;
 mod words;
 

@@ -153,7 +153,9 @@ impl Person {
 
     fn read_tongues(&mut self, index: usize) {
         let passage = &self.passages[index];
-        if passage.section != Some(SectionKind::Languages) {
+        // "Languages: English, Norwegian" among the skills; a label alone makes no spoken language of Python.
+        let labelled = || lexicon().without_opening("tongues", &passage.text).starts_with(':');
+        if passage.section != Some(SectionKind::Languages) && !labelled() {
             return;
         }
         let named: Vec<(usize, &'static str)> =

@@ -2,10 +2,9 @@
 
 use llm::{Field, Partial, Step};
 
-use super::demand::Term;
 use super::desk::{Desk, asked_of};
 use super::edits::proposals;
-use super::keywords::{keyword, terms};
+use super::keywords::{Wanted, keyword, wanted};
 use super::sentences;
 use crate::engine::Job;
 use crate::stages::{Evaluation, Plan, PlanPartial, PlannedChange, ProposedEdit};
@@ -22,7 +21,7 @@ pub(crate) struct Planning {
 struct Table {
     desk: Desk,
     edits: Vec<ProposedEdit>,
-    terms: Vec<Term>,
+    keywords: Vec<Wanted>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
@@ -78,8 +77,8 @@ impl Iterator for Planning {
             let desk = Desk::new(&self.job);
             let asked = asked_of(&self.evaluation);
             let edits = proposals(&desk, &self.job.resume, &asked);
-            let terms = terms(&desk, &asked);
-            Table { desk, edits, terms }
+            let keywords = wanted(&desk, &asked);
+            Table { desk, edits, keywords }
         });
         match self.point {
             Point::Strategy => {
@@ -95,10 +94,10 @@ impl Iterator for Planning {
                 }
             }
             Point::Keywords => {
-                if let Some(term) = table.terms.get(self.value.keywords.len()) {
-                    self.value.keywords.push(keyword(&table.desk, term));
+                if let Some(one) = table.keywords.get(self.value.keywords.len()) {
+                    self.value.keywords.push(keyword(&table.desk, one));
                 }
-                if self.value.keywords.len() >= table.terms.len() {
+                if self.value.keywords.len() >= table.keywords.len() {
                     self.point = Point::Done;
                 }
             }

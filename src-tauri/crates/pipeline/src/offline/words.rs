@@ -2,6 +2,7 @@
 
 use resume::words::{self, Language};
 
+use super::glossary::Glossary;
 use super::lexicon::lexicon;
 
 /// Words beyond this number are not read: no resume block and no requirement is that long.
@@ -107,10 +108,12 @@ fn is_plural(one: &str, other: &str) -> bool {
 /// Reads words and stems them in the languages of the posting and the resume.
 pub(crate) struct Reader {
     languages: Vec<Language>,
+    /// The abbreviations that the texts at hand explain.
+    pub(crate) glossary: Glossary,
 }
 
 impl Reader {
-    /// A reader for texts in these languages.
+    /// A reader for texts in these languages; the first is the posting's.
     pub(crate) fn new(languages: &[Language]) -> Self {
         let mut known: Vec<Language> = Vec::new();
         for language in languages {
@@ -118,7 +121,17 @@ impl Reader {
                 known.push(*language);
             }
         }
-        Self { languages: known }
+        Self { languages: known, glossary: Glossary::default() }
+    }
+
+    /// The same, with abbreviations that the texts explain.
+    pub(crate) fn with_glossary(self, glossary: Glossary) -> Self {
+        Self { glossary, ..self }
+    }
+
+    /// Whether a capital makes a name: in German it makes any noun.
+    pub(crate) fn names_have_capitals(&self) -> bool {
+        self.languages.first() != Some(&Language::German)
     }
 
     /// The words of a text, the parts of joined words each by itself.

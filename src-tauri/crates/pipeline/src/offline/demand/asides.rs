@@ -1,12 +1,10 @@
 //! What a requirement says in brackets, behind a colon, or behind "such as" and "including", and the
 //! abbreviations that it explains.
 
-use resume::words::{key, tokens};
+use resume::words::key;
 
+use super::super::glossary::{Spelled, spelled_out};
 use super::super::lexicon::lexicon;
-
-/// A term in full, and its abbreviation.
-pub(super) type Spelled = (String, String);
 
 /// What an aside does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,20 +67,6 @@ pub(super) fn asides(text: &str) -> (String, Vec<(String, Aside)>, Vec<Spelled>)
     // An aside that is a sentence of its own says nothing to look for.
     found.retain(|(aside, _)| aside.split_whitespace().count() <= 14);
     (head, found, short_for)
-}
-
-/// The words at the end of a text whose initials are the abbreviation.
-fn spelled_out(text: &str, abbreviation: &str) -> Option<String> {
-    let letters: Vec<char> = abbreviation.trim().chars().collect();
-    if !(2..=6).contains(&letters.len()) || !letters.iter().all(|c| c.is_uppercase()) {
-        return None;
-    }
-    let tokens = tokens(text);
-    (letters.len()..=letters.len() + 3).filter(|count| *count <= tokens.len()).find_map(|count| {
-        let run = &tokens[tokens.len() - count..];
-        (initials(run.iter().map(|token| token.text)) == letters.iter().collect::<String>())
-            .then(|| text[run[0].start..].trim().to_owned())
-    })
 }
 
 /// The initials of words in capitals, small words left out.

@@ -2,10 +2,12 @@
 
 use resume::words::{key, tokens};
 
+use super::super::glossary::Spelled;
 use super::super::lexicon::lexicon;
 use super::super::person::tongue;
+use super::super::trade;
 use super::super::words::{Reader, Word};
-use super::asides::{Spelled, initials};
+use super::asides::initials;
 use super::wordings::phrase;
 use super::{Atom, Other, Term, Thing};
 
@@ -69,18 +71,14 @@ fn atoms(text: &str, words: &[Word], reader: &Reader, short_for: &[Spelled]) -> 
             let count = tokens(long).len();
             if text[word.start..].starts_with(long.as_str()) && words.len() >= index + count {
                 length = count;
-                others.push(Other { words: reader.words(short) });
+                others.push(Other { words: reader.words(short), same: true });
             }
         }
         if length > 1 {
             if slash {
                 pieces.push(Piece::Either);
             }
-            pieces.push(Piece::Atom(Atom {
-                words: words[index..index + length].to_vec(),
-                others,
-                opens: index == 0,
-            }));
+            pieces.push(atom(&words[index..index + length], others, index == 0, reader));
             index += length;
             last_end = words[index - 1].end;
             continue;
@@ -93,11 +91,7 @@ fn atoms(text: &str, words: &[Word], reader: &Reader, short_for: &[Spelled]) -> 
             if !lexicon().is("filler", &key(whole))
                 && !words[index..index + glued].iter().all(Word::is_filler)
             {
-                pieces.push(Piece::Atom(Atom {
-                    words: words[index..index + glued].to_vec(),
-                    others,
-                    opens: index == 0,
-                }));
+                pieces.push(atom(&words[index..index + glued], others, index == 0, reader));
             }
             index += glued;
             last_end = words[index - 1].end;
@@ -120,10 +114,16 @@ fn atoms(text: &str, words: &[Word], reader: &Reader, short_for: &[Spelled]) -> 
         } else if tongue(word).is_some() {
             // Languages are looked for by themselves.
         } else if !word.is_filler() || belongs_to_a_name(text, words, index - 1) {
-            pieces.push(Piece::Atom(Atom { words: vec![word.clone()], others, opens: index == 1 }));
+            pieces.push(atom(&words[index - 1..index], others, index == 1, reader));
         }
     }
     pieces
+}
+
+fn atom(words: &[Word], others: Vec<Other>, opens: bool, reader: &Reader) -> Piece {
+    let mut atom = Atom { words: words.to_vec(), others, opens, trade: false };
+    atom.trade = trade::is_trade(&atom, reader);
+    Piece::Atom(atom)
 }
 
 /// The number in "OSHA 10" and "EN ISO 13849".
@@ -169,7 +169,8 @@ fn things(pieces: Vec<Piece>, text: &str) -> Vec<Thing> {
             let Some(before) = named.last() else { continue };
             let Some(name) = before.atoms.first() else { continue };
             term.text = format!("{} {}", name.words[0].raw, term.text);
-            term.atoms.insert(0, Atom { words: name.words.clone(), others: Vec::new(), opens: false });
+            term.atoms
+                .insert(0, Atom { words: name.words.clone(), others: Vec::new(), opens: false, trade: true });
         }
         named.push(term);
     }

@@ -21,7 +21,7 @@ pub(super) fn phrase(text: &str, words: &[Word], reader: &Reader) -> (usize, Vec
             return (1, Vec::new());
         }
         let others = others(written, reader);
-        if !others.is_empty() {
+        if !others.is_empty() || length > 1 && lexicon().is_term(&phrase_key(written)) {
             return (length, others);
         }
     }
@@ -30,9 +30,9 @@ pub(super) fn phrase(text: &str, words: &[Word], reader: &Reader) -> (usize, Vec
 
 /// The other wordings of a term: its equals, what shows it, what shows its equals, and the equals of those.
 fn others(written: &str, reader: &Reader) -> Vec<Other> {
-    let mut names: Vec<&'static str> = equals(written);
-    let mut shown: Vec<&'static str> = lexicon().shown_by(&phrase_key(written)).to_vec();
-    for name in names.clone() {
+    let names: Vec<&str> = equals(written).into_iter().chain(reader.glossary.other_names(written)).collect();
+    let mut shown: Vec<&str> = lexicon().shown_by(&phrase_key(written)).to_vec();
+    for name in &names {
         shown.extend(lexicon().shown_by(&phrase_key(name)));
     }
     // One step further: EKS shows Kubernetes, which shows containers.
@@ -40,12 +40,12 @@ fn others(written: &str, reader: &Reader) -> Vec<Other> {
         shown.extend(equals(name));
         shown.extend(lexicon().shown_by(&phrase_key(name)));
     }
-    names.extend(shown);
     let mut others: Vec<Other> = Vec::new();
-    for name in names {
+    let all = names.into_iter().map(|name| (name, true)).chain(shown.into_iter().map(|name| (name, false)));
+    for (name, same) in all {
         let words = reader.words(name);
         if !words.is_empty() && !others.iter().any(|other| other.words == words) {
-            others.push(Other { words });
+            others.push(Other { words, same });
         }
     }
     others

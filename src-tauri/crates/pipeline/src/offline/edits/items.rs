@@ -4,7 +4,7 @@
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Items<'a> {
     /// What stands in front: the group's name with its colon.
-    label: &'a str,
+    pub(super) label: &'a str,
     /// What stands between two items.
     separator: &'static str,
     /// The items in their order.
@@ -23,6 +23,10 @@ pub(super) fn items(line: &str) -> Option<Items<'_>> {
         .filter(|at| *at <= 40 && !line[..*at].contains([',', '(', ';']))
         .map_or("", |at| &line[..at + 2]);
     let rest = &line[label.len()..];
+    // "Daily: Go, Helm; Rusty: Java": several groups in one line, each with its own items.
+    if rest.contains([':', '\t', '\n', '\r']) {
+        return None;
+    }
     let body = rest.trim_end_matches(['.', ';', ' ']);
     let end = &rest[body.len()..];
     let used: Vec<&'static str> =

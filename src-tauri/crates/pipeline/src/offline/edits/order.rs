@@ -31,6 +31,7 @@ pub(super) fn moves(desk: &Desk, wanted: &Wanted) -> Vec<ProposedEdit> {
             let Some(best) = best else { break };
             let passage = bullets[best];
             if worths[best].points >= standing + MARGIN
+                && worths[best].requirement.is_some()
                 && stands_alone(desk, &bullets, best)
                 && found.len() < MOST
             {
@@ -47,7 +48,7 @@ pub(super) fn moves(desk: &Desk, wanted: &Wanted) -> Vec<ProposedEdit> {
 fn moved(desk: &Desk, passage: usize, after: usize, worth: &Worth) -> ProposedEdit {
     let line = &desk.person.passages[passage];
     let (id, text) = worth.requirement.clone().unzip();
-    let what = few_words(text.as_deref().unwrap_or(&line.text), 60);
+    let what = few_words(text.as_deref().unwrap_or_default(), 60);
     ProposedEdit {
         action: Action::Move,
         block: line.id.clone(),

@@ -8,7 +8,7 @@ use resume::{BlockKind, SectionKind};
 
 use super::super::demand::demand;
 use super::super::desk::{Desk, few_words};
-use super::super::lexicon::LONGEST_PHRASE;
+use super::super::lexicon::{LONGEST_PHRASE, lexicon};
 use super::super::matching::relevance;
 use super::super::person::Passage;
 use super::super::requirements::Asked;
@@ -228,6 +228,10 @@ fn new_order(desk: &Desk, wanted: &Wanted, passage: &Passage) -> Option<Order> {
         return None;
     }
     let line = items(&passage.text)?;
+    // "Rusty: Java, Ansible": the line says itself that nothing of it belongs to the front.
+    if desk.reader.words(line.label).iter().any(|word| lexicon().is("low", &word.plain)) {
+        return None;
+    }
     let mut worths: Vec<(f32, Option<String>)> = Vec::new();
     for item in &line.each {
         let words = desk.reader.words(item);

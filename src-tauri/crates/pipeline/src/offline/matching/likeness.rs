@@ -37,6 +37,14 @@ pub(super) fn likeness(atom: &Atom, words: &[Word]) -> (f32, Option<usize>) {
     best
 }
 
+impl Atom {
+    /// Whether words name it, by its own name or by one that means the same.
+    pub(crate) fn is_named(&self, words: &[Word]) -> bool {
+        let same = self.others.iter().filter(|other| other.same).map(|other| &other.words);
+        std::iter::once(&self.words).chain(same).any(|name| run_likeness(name, words).0 > 0.89)
+    }
+}
+
 /// How surely a run of words stands among words, in its order and without a gap; or joined to one word, or
 /// one word taken apart.
 fn run_likeness(wanted: &[Word], words: &[Word]) -> (f32, Option<usize>) {
