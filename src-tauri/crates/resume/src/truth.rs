@@ -3,7 +3,7 @@
 //! Deterministic, without a model, fail-closed: what cannot be traced to the evidence is reported.
 //!
 //! 1. A text is taken apart into words, dates and numbers, once.
-//! 2. Claims are looked for in this order: dates and numbers, ranks and credentials, tools and names, then
+//! 2. Claims are looked for in this order: what does not read as it looks, dates and numbers, ranks and credentials, tools and names, then
 //!    what the evidence denies, what it says of another job, and what it does not say at all. Each word of
 //!    the new text is in one claim at most.
 //! 3. A claim that the evidence lacks is looked for in the rest of the resume. What stands there needs the
@@ -16,6 +16,7 @@ mod checker;
 mod claims;
 mod compare;
 mod date;
+mod disguise;
 mod facts;
 mod figures;
 mod language;

@@ -6,12 +6,12 @@ use super::claims::Claims;
 use super::facts::{Facts, Pool, spelled_out};
 use super::language::guess;
 use super::wording::Entry;
-use super::{ClaimKind, Finding, Standing, figures, names, ranks, wording};
+use super::{ClaimKind, Finding, Standing, disguise, figures, names, ranks, wording};
 use crate::words::{Language, key, tokens};
 use crate::{Block, BlockId, BlockKind, Change, Edit, Resume, SectionKind};
 
 /// Most bytes of a new text that are looked at word by word. Nobody's line is longer.
-const LONGEST: usize = 8_000;
+const LONGEST: usize = 4_000;
 
 /// A resume made ready for checking many edits.
 #[derive(Clone, Debug)]
@@ -135,6 +135,7 @@ impl<'a> Checker<'a> {
     fn judged(&self, new: &Facts, pool: &Pool<'_>, entries: &[Entry<'_>]) -> Vec<Finding> {
         let spelled_out = spelled_out(new, pool);
         let mut claims = Claims::of(new);
+        disguise::find(&mut claims, pool);
         figures::find(&mut claims, pool);
         ranks::find(&mut claims, pool);
         names::find(&mut claims, pool, &spelled_out, self.language);
@@ -186,9 +187,14 @@ impl<'a> Checker<'a> {
         for n in blocks {
             let id = first(*n);
             let at_home = home.is_some_and(|home| first(home) == id);
-            match by_entry.iter_mut().find(|(other, _)| *other == id) {
-                Some((_, entry)) => entry.texts.push(&self.facts[*n]),
-                None => by_entry.push((id, Entry { texts: vec![&self.facts[*n]], home: at_home })),
+            if !by_entry.iter().any(|(other, _)| *other == id) {
+                by_entry.push((id, Entry { texts: Vec::new(), heading: Vec::new(), home: at_home }));
+            }
+            for (_, entry) in by_entry.iter_mut().filter(|(other, _)| *other == id) {
+                entry.texts.push(&self.facts[*n]);
+                if self.resume.blocks[*n].kind == BlockKind::EntryHeading {
+                    entry.heading.push(&self.facts[*n]);
+                }
             }
         }
         by_entry.into_iter().map(|(_, entry)| entry).collect()

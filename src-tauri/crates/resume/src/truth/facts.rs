@@ -62,12 +62,12 @@ pub(super) struct Facts {
     cut: Vec<String>,
     /// First letters of its words in order, with and without the little words.
     initials: [String; 2],
-    acronyms: Vec<String>,
+    acronyms: HashSet<String>,
     language: Language,
 }
 
 /// Most bytes of a text that are taken apart. What stands behind them supports nothing.
-const LONGEST: usize = 32_000;
+const LONGEST: usize = 16_000;
 
 impl Facts {
     pub(super) fn of(text: &str, language: Language) -> Self {
@@ -125,7 +125,7 @@ impl Facts {
             reworded: HashSet::new(),
             cut: Vec::new(),
             initials: [String::new(), String::new()],
-            acronyms: Vec::new(),
+            acronyms: HashSet::new(),
             language,
         };
         facts.index();
@@ -157,7 +157,7 @@ impl Facts {
                 }
             }
             if word.acronym() {
-                self.acronyms.push(word.key.trim_end_matches('s').to_owned());
+                self.acronyms.insert(word.key.trim_end_matches('s').to_owned());
             }
         }
         let terms: Vec<String> = self.words.iter().map(|word| term_word(&word.key)).collect();
@@ -187,12 +187,6 @@ impl Facts {
             }
         }
         word.key.len() >= 6 && self.cut.iter().any(|short| abbreviates(short, &word.key, &self.text))
-    }
-
-    /// Whether a run of words spells out an acronym of the text.
-    pub(super) fn spells_out(&self, words: &[Word]) -> bool {
-        let initials: String = words.iter().filter_map(|word| word.key.chars().next()).collect();
-        initials.len() >= 2 && self.acronyms.contains(&initials)
     }
 
     /// Whether an honest rewording of the text may have the word: an everyday synonym, or a word of the same
@@ -274,11 +268,15 @@ impl Pool<'_> {
 /// For each word of a new text, whether it belongs to the long form of an acronym in the evidence.
 pub(super) fn spelled_out(new: &Facts, pool: &Pool<'_>) -> Vec<bool> {
     let mut spelled = vec![false; new.words.len()];
+    if pool.texts.iter().all(|facts| facts.acronyms.is_empty()) {
+        return spelled;
+    }
     let content: Vec<usize> = (0..new.words.len()).filter(|n| !new.words[*n].function).collect();
     for from in 0..content.len() {
         for count in 2..=5.min(content.len() - from) {
-            let run: Vec<Word> = content[from..from + count].iter().map(|n| new.words[*n].clone()).collect();
-            if pool.texts.iter().any(|facts| facts.spells_out(&run)) {
+            let run = || content[from..from + count].iter().map(|n| &new.words[*n]);
+            let initials: String = run().filter_map(|word| word.key.chars().next()).collect();
+            if pool.texts.iter().any(|facts| facts.acronyms.contains(&initials)) {
                 content[from..from + count].iter().for_each(|n| spelled[*n] = true);
             }
         }

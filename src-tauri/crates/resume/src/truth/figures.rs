@@ -207,7 +207,7 @@ fn of_another_thing(
 ) -> bool {
     let about: Vec<_> = new.clause_at(start).collect();
     let (mut own, mut others) = (0, 0);
-    for (facts, at, this) in places {
+    for (facts, at, this) in places.take(MOST_FIGURES) {
         let shared = facts.clause_at(at).filter(|word| about.iter().any(|a| a.stem == word.stem)).count();
         let most = if this { &mut own } else { &mut others };
         *most = shared.max(*most);
@@ -243,11 +243,18 @@ fn just_over(source: &Quantity, claimed: &Quantity) -> bool {
         && claimed.values.iter().any(|a| source.values.iter().any(|b| b > a && *b <= a * 1.25))
 }
 
+/// Most numbers of one text that are put together two by two. A line with more is a table, and says too much.
+const MOST_FIGURES: usize = 64;
+
 /// Whether the number follows from two numbers, or from the dates, of one text.
 fn derived(facts: &Facts, claimed: &Quantity) -> bool {
     let Some(value) = claimed.values.first().copied() else { return false };
-    let numbers: Vec<(f64, Unit)> =
-        facts.quantities.iter().flat_map(|q| q.values.iter().map(move |value| (*value, q.unit))).collect();
+    let numbers: Vec<(f64, Unit)> = facts
+        .quantities
+        .iter()
+        .take(MOST_FIGURES)
+        .flat_map(|q| q.values.iter().map(move |value| (*value, q.unit)))
+        .collect();
     let pairs = numbers.iter().enumerate().flat_map(|(n, a)| numbers[n + 1..].iter().map(move |b| (*a, *b)));
     for ((a, unit_a), (b, unit_b)) in pairs {
         let (low, high) = (a.min(b), a.max(b));

@@ -35,6 +35,16 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool
             claims.doubtful(ClaimKind::Outcome, range, "Your line does not say \"{}\".");
         }
     }
+    // "In go", "with c": short names of languages, where they can be nothing else.
+    for pair in new.words.windows(2) {
+        let [before, word] = pair else { continue };
+        if matches!(word.key.as_str(), "c" | "r" | "go")
+            && matches!(before.key.as_str(), "in" | "using" | "with")
+            && !pool.states(word)
+        {
+            claims.doubtful(ClaimKind::Tool, word.start..word.end, "Your line does not say \"{}\".");
+        }
+    }
     let mut n = 0;
     while n < new.words.len() {
         let Some(kind) = named(pool, &new.words[n], spelled_out[n], language) else {

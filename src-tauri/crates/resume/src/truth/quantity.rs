@@ -79,12 +79,30 @@ static MAGNITUDES: LazyLock<HashMap<String, (f64, Unit)>> = LazyLock::new(|| {
 });
 
 fn number_word(key: &str) -> Option<NumberWord> {
-    NUMBERS.get(key).copied().or_else(|| {
-        // fünfundzwanzig
-        let (ones, tens) = key.split_once("und")?;
-        let ones = if ones == "ein" { 1.0 } else { plain(ones)? };
-        plain(tens).map(|tens| NumberWord::Is(ones + tens))
-    })
+    NUMBERS.get(key).copied().or_else(|| compound(key, 0).map(NumberWord::Is))
+}
+
+/// German numbers in one word: `fünfundzwanzig`, `zweihundert`, `dreitausendfünfhundert`.
+fn compound(key: &str, depth: u8) -> Option<f64> {
+    if depth > 4 || key.len() > 60 {
+        return None;
+    }
+    let part = |text: &str| match text {
+        "ein" => Some(1.0),
+        text => plain(text).or_else(|| compound(text, depth + 1)),
+    };
+    for (word, times) in [("tausend", 1000.0), ("hundert", 100.0)] {
+        let Some((many, rest)) = key.split_once(word) else { continue };
+        if many.is_empty() && rest.is_empty() {
+            return Some(times);
+        }
+        let many = if many.is_empty() { 1.0 } else { part(many)? };
+        let rest = rest.strip_prefix("und").unwrap_or(rest);
+        return Some(many * times + if rest.is_empty() { 0.0 } else { part(rest)? });
+    }
+    let (ones, tens) = key.split_once("und")?;
+    let (ones, tens) = (part(ones)?, plain(tens)?);
+    (ones < 10.0 && tens >= 20.0).then_some(ones + tens)
 }
 
 fn plain(key: &str) -> Option<f64> {
@@ -177,6 +195,16 @@ fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Op
             _ => false,
         };
         quantity.claims = !measures;
+        return Some((quantity, 1));
+    }
+    // "For a decade", "for decades".
+    if matches!(
+        first.as_str(),
+        "decade" | "decades" | "jahrzehnt" | "jahrzehnte" | "jahrzehnten" | "decennie" | "decada"
+    ) {
+        quantity.values = vec![120.0];
+        quantity.unit = Unit::Months;
+        quantity.vague = matches!(first.as_str(), "decades" | "jahrzehnte" | "jahrzehnten");
         return Some((quantity, 1));
     }
     let mut count = 1;
@@ -413,6 +441,8 @@ fn behind(quantity: &mut Quantity, word: &str, near: bool) {
         | "anos" => {
             months(12.0, quantity);
         }
+        "decade" | "decades" | "jahrzehnt" | "jahrzehnte" | "jahrzehnten" | "decennie" | "decennies"
+        | "decada" | "decadas" => months(120.0, quantity),
         "month" | "months" | "monate" | "monaten" | "monat" | "mois" | "mes" | "meses" => {
             months(1.0, quantity);
         }
@@ -541,6 +571,15 @@ mod tests {
         }
         assert_eq!(read("twenty-five"), [(vec![25.0], Unit::Plain)]);
         assert_eq!(read("fünfundzwanzig"), [(vec![25.0], Unit::Plain)]);
+        for (text, value) in [
+            ("zweihundert", 200.0),
+            ("hundertfünfzig", 150.0),
+            ("dreitausendfünfhundert", 3500.0),
+            ("einundzwanzig", 21.0),
+        ] {
+            assert_eq!(read(text), [(vec![value], Unit::Plain)], "{text}");
+        }
+        assert!(read("Hundertschaft, Bund, rund, gesund, Stunden").is_empty());
         assert_eq!(read("two and a half years"), [(vec![30.0], Unit::Months)]);
         assert_eq!(read("6 p.m. and 18:00"), [(vec![1080.0], Unit::Clock), (vec![1080.0], Unit::Clock)]);
     }

@@ -277,3 +277,90 @@ fn a_number_stays_with_what_it_counts() {
     assert_eq!(says("Booked 30 actors and 8 halls", "8 halls and 30 actors booked"), NOTHING);
     assert_eq!(says("Cut 12 hedges", "Cut twelve garden hedges"), NOTHING);
 }
+
+#[test]
+fn what_does_not_read_as_it_looks_is_unsupported() {
+    let says = |old: &str, new: &str| {
+        let mut resume = resume();
+        resume.blocks[4].text = old.to_owned();
+        standing(&check(&resume, &edit(Change::Rewrite { block: "b5".into(), text: new.to_owned() }, &[])))
+    };
+    for new in [
+        "Moved ４００ services",
+        "Moved 40² services",
+        "Moved ٤٠٠ services",
+        "Moved ⁴⁰⁰ services",
+        "Moved ➃⓪⓪ services",
+        "Moved 4\u{200b}00 services",
+        "Moved 40 services by ½",
+        "L\u{200d}ed 40 services",
+        "L\u{ad}ed 40 services",
+        "Moved and l\u{435}d 40 services",
+        "Moved and 𝗹𝗲𝗱 40 services",
+        "L**e**d 40 services",
+        "Moved and le<b>d</b> 40 services",
+        "Moved 40 services via K-u-b-e-r-n-e-t-e-s",
+    ] {
+        assert_eq!(says("Moved 40 services", new), Standing::Unsupported, "{new}");
+    }
+    for same in [
+        "Laid 400 m² of floor",
+        "Moved **40** services",
+        "Moved “40” services – all",
+        "Ran U.S. and L.A. sites",
+    ] {
+        assert_eq!(says(same, same), Standing::Supported, "{same}");
+    }
+    assert_eq!(says("Moved 40 services", "**Moved** 40 services, *all*"), Standing::Supported);
+    assert_eq!(says("Laid 400 m² of floor", "Laid floor, 400 m²"), Standing::Supported);
+}
+
+#[test]
+fn a_line_of_another_job_does_not_move() {
+    let change = Change::Rewrite {
+        block: "b5".into(),
+        text: "Moved 23 services to k8s and wrote payment adapters in Kotlin with Kafka".to_owned(),
+    };
+    let findings = check(&resume(), &edit(change, &[("b8", Some("payment adapters in Kotlin with Kafka"))]));
+    assert_ne!(standing(&findings), Standing::Supported);
+}
+
+#[test]
+fn a_table_of_numbers_takes_no_more_time_than_its_length() {
+    let mut resume = resume();
+    resume.blocks[4].text = "12 34 ".repeat(2_000);
+    let claim = "56 AB ".repeat(600);
+    let findings = check(&resume, &edit(Change::Rewrite { block: "b5".into(), text: claim }, &[]));
+    assert_eq!(standing(&findings), Standing::Unsupported);
+}
+
+#[test]
+fn a_single_unknown_word_is_looked_at_where_it_says_with_what_or_for_whom() {
+    let says = |language: &str, old: &str, new: &str| {
+        let mut resume = resume();
+        resume.language = Some(language.to_owned());
+        resume.blocks[4].text = old.to_owned();
+        standing(&check(&resume, &edit(Change::Rewrite { block: "b5".into(), text: new.to_owned() }, &[])))
+    };
+    for new in [
+        "Wrote reports in rust",
+        "Wrote reports in react and more",
+        "Wrote reports in c",
+        "Wrote reports in go",
+        "Wrote reports for nasa",
+        "Wrote reports with nomad, daily",
+        "Wrote reports at the mint",
+        "Wrote reports for a decade",
+        "Wrote reports for decades",
+        "Wrote countless reports",
+    ] {
+        assert_ne!(says("en", "Wrote reports", new), Standing::Supported, "{new}");
+    }
+    for new in ["Betreute Kunden bei Siemens", "Betreute zweihundert Kunden", "Betreute Kunden mit Nomad"] {
+        assert_ne!(says("de", "Betreute Kunden", new), Standing::Supported, "{new}");
+    }
+    assert_eq!(
+        says("en", "Wrote reports for the board", "Reports written for the board"),
+        Standing::Supported
+    );
+}

@@ -10,8 +10,18 @@ use super::lexicon::is_plain;
 /// The evidence of one job, school or project.
 pub(super) struct Entry<'a> {
     pub(super) texts: Vec<&'a Facts>,
+    /// Those of them that are its heading: employer, title, dates.
+    pub(super) heading: Vec<&'a Facts>,
     /// Whether the new text stands under this entry.
     pub(super) home: bool,
+}
+
+impl Entry<'_> {
+    /// What tells the entry from others: its heading, or all its lines where it has none. The tools that a line
+    /// under a heading names do not tell whose line it is.
+    fn telling(&self) -> &[&Facts] {
+        if self.heading.is_empty() { &self.texts } else { &self.heading }
+    }
 }
 
 /// "Did not administer medication" must not become "administered medication".
@@ -53,7 +63,7 @@ pub(super) fn moved(claims: &mut Claims<'_>, entries: &[Entry<'_>]) {
             }
             let names = |entry: &Entry<'_>, other: &Entry<'_>| -> (bool, bool) {
                 let own: Vec<&Word> = entry
-                    .texts
+                    .telling()
                     .iter()
                     .flat_map(|facts| &facts.words)
                     .filter(|word| word.capital() && !word.first && word.content() && !states(other, word))
@@ -62,7 +72,7 @@ pub(super) fn moved(claims: &mut Claims<'_>, entries: &[Entry<'_>]) {
             };
             let dated = |entry: &Entry<'_>, other: &Entry<'_>| -> (bool, bool) {
                 let of = |entry: &Entry<'_>| {
-                    entry.texts.iter().flat_map(|facts| facts.dates.clone()).collect::<Vec<_>>()
+                    entry.telling().iter().flat_map(|facts| facts.dates.clone()).collect::<Vec<_>>()
                 };
                 let own: Vec<_> = of(entry)
                     .into_iter()
@@ -145,7 +155,16 @@ pub(super) fn new_content(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out:
             let ends = (last + 1..new.words.len()).take_while(|at| !divides(*at)).all(silent);
             begins && ends && new.words.len() > 1
         };
-        if count >= 2 || item() {
+        // "In rust", "for nasa", "bei Siemens": what a line says of where, with what or for whom is a fact even in
+        // a single word, and no list holds all its names.
+        let object = || {
+            let before = (0..from).rev().find(|at| !is_article(&new.words[*at].key));
+            let behind = new.words.get(last + 1);
+            before.is_some_and(|at| {
+                new.words[at].clause == new.words[from].clause && is_preposition(&new.words[at].key)
+            }) && behind.is_none_or(|word| word.function || word.clause != new.words[from].clause)
+        };
+        if count >= 2 || item() || object() {
             claims.doubtful(
                 ClaimKind::Outcome,
                 new.words[from].start..new.words[last].end,
@@ -154,4 +173,32 @@ pub(super) fn new_content(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out:
         }
         n = last + 1;
     }
+}
+
+fn is_article(key: &str) -> bool {
+    matches!(
+        key,
+        "a" | "an" | "the" | "der" | "die" | "das" | "dem" | "den" | "la" | "le" | "el" | "les" | "los"
+    )
+}
+
+/// Words before a place, a means or a person that work was done for.
+pub(super) fn is_preposition(key: &str) -> bool {
+    matches!(
+        key,
+        "in" | "at"
+            | "for"
+            | "with"
+            | "using"
+            | "via"
+            | "on"
+            | "bei"
+            | "mit"
+            | "fur"
+            | "chez"
+            | "avec"
+            | "en"
+            | "con"
+            | "para"
+    )
 }
