@@ -3,10 +3,18 @@
 use serde::de::DeserializeOwned;
 
 use crate::json::{Limits, Opening, Reader};
-use crate::{Change, Delta, Error, Field, Output, Partial};
+use crate::{Change, Delta, Error, Field, Output, Partial, Request};
 
-/// The largest answer, in bytes. The longest limits of today's models are about 128,000 tokens, half a megabyte.
+/// The largest answer, in bytes, whatever was asked for. The longest limits of today's models are about 128,000
+/// tokens, half a megabyte.
 const LARGEST: usize = 4 << 20;
+
+/// Bytes of an answer for each token that was asked for. A token of prose or JSON has about four; a server that
+/// writes on and on without counting is cut off well before its lists grow costly to show.
+const BYTES_A_TOKEN: usize = 16;
+
+/// So much may always come, in bytes.
+const ALWAYS: usize = 64 << 10;
 
 /// An answer that is coming in.
 pub(crate) struct Answer<T: Partial> {
@@ -16,6 +24,8 @@ pub(crate) struct Answer<T: Partial> {
     tool: Option<usize>,
     opening: Opening,
     text: String,
+    /// How long it may become, in bytes.
+    limit: usize,
     reader: Reader,
     shown: Field<T::Partial>,
     /// [`Reader::completed`] at the last refresh.
@@ -27,8 +37,9 @@ pub(crate) struct Answer<T: Partial> {
 }
 
 impl<T: Partial> Answer<T> {
-    pub(crate) fn new(output: &Output) -> Self {
-        let (tool_name, opening) = match output {
+    pub(crate) fn new(request: &Request) -> Self {
+        let tokens = usize::try_from(request.max_output_tokens).unwrap_or(usize::MAX);
+        let (tool_name, opening) = match &request.output {
             Output::Text => (None, Opening::Object),
             Output::Json { name, schema } => {
                 let opening = match schema.get("type").and_then(serde_json::Value::as_str) {
@@ -44,6 +55,7 @@ impl<T: Partial> Answer<T> {
             tool: None,
             opening,
             text: String::new(),
+            limit: tokens.saturating_mul(BYTES_A_TOKEN).clamp(ALWAYS, LARGEST),
             reader: Reader::new(opening, Limits::default()),
             shown: Field::Absent,
             completed: 0,
@@ -74,8 +86,8 @@ impl<T: Partial> Answer<T> {
     }
 
     fn read(&mut self, piece: &str) -> Result<(), Error> {
-        if self.text.len() + piece.len() > LARGEST {
-            return Err(Error::TooLong { limit: LARGEST });
+        if self.text.len() + piece.len() > self.limit {
+            return Err(Error::TooLong { limit: self.limit });
         }
         self.text.push_str(piece);
         self.reader.push(piece.as_bytes());

@@ -132,7 +132,10 @@ impl Anthropic {
         retry_after: Option<std::time::Duration>,
         request: &Request,
     ) -> Error {
-        let error = read_failure(status.as_u16(), body, retry_after, &self.model);
+        self.without_secrets(read_failure(status.as_u16(), body, retry_after, &self.model), request)
+    }
+
+    fn without_secrets(&self, error: Error, request: &Request) -> Error {
         let secret = self.headers.get("x-api-key").and_then(|key| key.to_str().ok()).unwrap_or_default();
         failure::without_secrets(error, secret, request)
     }
@@ -145,6 +148,7 @@ impl Model for Anthropic {
 
     fn stream(&self, request: &Request) -> BoxStream<'static, Result<Delta, Error>> {
         let (model, request) = (self.clone(), request.clone());
+        let (asked, asking) = (request.clone(), self.clone());
         futures::stream::once(async move {
             let response = model.send(request).await?;
             let kind = http::media_type(response.headers());
@@ -164,6 +168,8 @@ impl Model for Anthropic {
             Ok(decode::<_, Bytes>(bytes))
         })
         .try_flatten()
+        // An error in mid-stream may repeat what was asked as well.
+        .map_err(move |error| asking.without_secrets(error, &asked))
         .boxed()
     }
 }

@@ -153,7 +153,7 @@ where
                     sleep(*wait).await;
                     self.stage = Stage::Listen(Box::new(Attempt {
                         deltas: self.model.stream(&self.request),
-                        answer: Answer::new(&self.request.output),
+                        answer: Answer::new(&self.request),
                         gate: Gate::new(self.options.gate),
                         heard: Instant::now(),
                         usage: Usage::default(),

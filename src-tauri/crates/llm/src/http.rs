@@ -35,7 +35,9 @@ impl BaseUrl {
                 (Some(scheme), Some(at)) if at > scheme => {
                     format!("{}{}", &plain[..scheme + 3], &plain[at + 1..])
                 }
-                _ => plain.to_owned(),
+                (Some(_), _) => plain.to_owned(),
+                // Without a scheme it may be anything, a key in the wrong field for instance.
+                (None, _) => "this".to_owned(),
             }
         };
         let refuse = |reason: &str| Error::BaseUrl { address: shown(), reason: reason.to_owned() };
@@ -181,6 +183,8 @@ mod tests {
     fn what_would_leak_the_key_or_cannot_work_is_refused_without_repeating_secrets() {
         for (address, reason) in [
             ("api.example.com", "it is not a web address"),
+            ("sk-ant-hush", "it is not a web address"),
+            ("user:hush@a.example", "it must begin with https://"),
             ("", "it is not a web address"),
             ("ftp://a.example", "it must begin with https://"),
             ("http://a.example", "http would send the key unencrypted"),

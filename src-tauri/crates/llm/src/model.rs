@@ -162,17 +162,30 @@ impl std::ops::Add for Usage {
 
     fn add(self, other: Self) -> Self {
         Self {
-            input: self.input + other.input,
-            cache_write: self.cache_write + other.cache_write,
-            cache_read: self.cache_read + other.cache_read,
-            output: self.output + other.output,
+            input: self.input.saturating_add(other.input),
+            cache_write: self.cache_write.saturating_add(other.cache_write),
+            cache_read: self.cache_read.saturating_add(other.cache_read),
+            output: self.output.saturating_add(other.output),
         }
     }
 }
 
 impl fmt::Display for Usage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let input = self.input + self.cache_write + self.cache_read;
+        let input = self.input.saturating_add(self.cache_write).saturating_add(self.cache_read);
         write!(f, "{input} tokens in, {} out", self.output)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_that_no_machine_reaches_do_not_overflow() {
+        let most = Usage { input: u64::MAX, cache_write: 1, cache_read: u64::MAX, output: u64::MAX };
+        let sum = most + most;
+        assert_eq!((sum.input, sum.cache_write), (u64::MAX, 2));
+        assert_eq!(sum.to_string(), format!("{0} tokens in, {0} out", u64::MAX));
     }
 }

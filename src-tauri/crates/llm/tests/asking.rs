@@ -386,7 +386,7 @@ async fn an_endless_answer_is_cut_off() {
     let piece = "{\"summary\": \"".to_owned() + &"a".repeat(1 << 20);
     let attempt = (0..6).map(|_| (0, Ok(Delta::Text(piece.clone())))).collect();
     let told = told(&script(vec![attempt]), Options { repairs: 0, ..Options::default() }).await;
-    assert_eq!(last(&told), &Err(Error::TooLong { limit: 4 << 20 }));
+    assert_eq!(last(&told), &Err(Error::TooLong { limit: 64 << 10 }), "sixteen bytes a token, or 64 KB");
 }
 
 #[tokio::test(start_paused = true)]

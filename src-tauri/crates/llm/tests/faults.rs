@@ -187,6 +187,17 @@ async fn an_error_inside_a_stream_is_an_error() {
 }
 
 #[tokio::test]
+async fn an_error_inside_a_stream_repeats_neither_key_nor_prompt() {
+    for words in [format!("bad key {KEY}"), format!("'{PROMPT}' is odd")] {
+        let error = json!({"type": "invalid_request_error", "message": words});
+        let events = [start(), json!({"type": "error", "error": error})];
+        let (told, _) = play(vec![Reply::events(&events)]).await;
+        let error = told.result.unwrap_err().to_string();
+        assert_eq!(error, "Anthropic refused the request: it says why, but repeats what was asked");
+    }
+}
+
+#[tokio::test]
 async fn a_broken_event_is_tried_again() {
     let mut broken = Reply::events(&[start()]);
     broken.pieces.push("event: content_block_delta\ndata: {\"type\": \"content_block_de\n\n".into());

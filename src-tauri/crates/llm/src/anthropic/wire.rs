@@ -7,6 +7,18 @@ use crate::{Message, Output, Request, Role};
 /// How many blocks of a request may be marked for the cache.
 const CACHE_MARKS: usize = 4;
 
+// Caching. Anthropic's documentation of structured outputs says that the format is explained to the model in a
+// system text of its own, and that changing `output_config.format` invalidates the prompt cache; changed `tools` do
+// so too. So a marked prefix is read back only by requests with the same schema: a
+// correction, a new attempt after a break, the same question within five minutes. Two questions with different
+// schemas do not share it.
+//
+// What would share it costs more than it saves here. One schema for all questions makes each answer carry the keys
+// of the others, and the grammar larger ("compiled grammar is too large"). The schema as prose behind the mark gives
+// up the guarantee that the answer has its shape, and each correction costs more than a cached prefix saves. All
+// schemas as tools, with `tool_choice` changing, keeps only the system text cached, and texts of strangers do not
+// belong there.
+
 /// The body of `POST /v1/messages`. The answer's schema goes into `output_config`, or is the input of a tool that
 /// the model must call (`by_tool`).
 pub(super) fn body(model: &str, request: &Request, by_tool: bool) -> String {
