@@ -11,6 +11,9 @@ use crate::edits;
 use crate::mask::Mask;
 use crate::stages::{Entailment, Evaluation, Implementation, Met, Plan, Verification};
 
+/// Most items of a list in an answer: far more than the prompts ask for. Each is shown, checked and kept.
+pub(crate) const MOST_ITEMS: usize = 60;
+
 /// Every token in the answer is one that was given.
 pub(crate) fn tokens<T: Serialize>(mask: &Mask, answer: &T) -> Result<(), String> {
     let json = serde_json::to_value(answer).map_err(|error| error.to_string())?;
@@ -36,6 +39,7 @@ pub(crate) fn evaluation(resume: &Resume, answer: &Evaluation) -> Result<(), Str
     if answer.requirements.is_empty() {
         problems.add("requirements is empty; name what the posting asks for".to_owned());
     }
+    problems.most("requirements", answer.requirements.len());
     for (index, requirement) in answer.requirements.iter().enumerate() {
         let (id, expected) = (&requirement.id, format!("r{}", index + 1));
         if *id != expected {
@@ -68,6 +72,11 @@ pub(crate) fn evaluation(resume: &Resume, answer: &Evaluation) -> Result<(), Str
 /// Blocks and requirements exist; what is claimable has evidence.
 pub(crate) fn plan(resume: &Resume, requirements: &HashSet<String>, answer: &Plan) -> Result<(), String> {
     let mut problems = Problems::new();
+    problems.most("changes", answer.changes.len());
+    problems.most("keywords", answer.keywords.len());
+    if answer.strategy.trim().is_empty() {
+        problems.add("strategy is empty".to_owned());
+    }
     for (index, change) in answer.changes.iter().enumerate() {
         let name = format!("change {}", index + 1);
         if change.blocks.is_empty() {
@@ -80,6 +89,9 @@ pub(crate) fn plan(resume: &Resume, requirements: &HashSet<String>, answer: &Pla
     }
     for (index, keyword) in answer.keywords.iter().enumerate() {
         let name = format!("keyword {}", index + 1);
+        if keyword.term.trim().is_empty() {
+            problems.add(format!("{name} has no term"));
+        }
         if keyword.claimable && keyword.evidence.is_empty() {
             problems.add(format!("{name} is claimable but names no evidence"));
         }
@@ -128,6 +140,9 @@ pub(crate) fn verification(edits: &[String], answer: &Verification) -> Result<()
         }
     }
     problems.score("final_score", answer.final_score);
+    if answer.summary.trim().is_empty() {
+        problems.add("summary is empty".to_owned());
+    }
     problems.end()
 }
 
@@ -160,6 +175,12 @@ impl Problems {
         }
     }
 
+    fn most(&mut self, name: &str, count: usize) {
+        if count > MOST_ITEMS {
+            self.add(format!("there are {count} {name}; give at most {MOST_ITEMS}, the most useful ones"));
+        }
+    }
+
     fn score(&mut self, name: &str, score: u8) {
         if score > 100 {
             self.add(format!("{name} is {score}; it must be 0 to 100"));
@@ -177,13 +198,15 @@ impl Problems {
     }
 }
 
-/// An id as it may be told: what a model takes for one may be long.
-fn short(id: &str) -> String {
-    if id.chars().count() <= 12 {
-        id.to_owned()
-    } else {
-        format!("{}…", id.chars().take(12).collect::<String>())
-    }
+/// An id as it may be told. What a model takes for one may be long, and may be a token that stands for the
+/// person's name: only what has the shape of an id is repeated.
+pub(crate) fn short(id: &str) -> &str {
+    let digits = id.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '-');
+    let shape = id.len() <= 12
+        && digits.len() < id.len()
+        && !digits.is_empty()
+        && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if shape { id } else { "…" }
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@ use std::collections::HashSet;
 
 use resume::{Block, BlockId, BlockKind, Change, Edit, EditId, Evidence, Resume};
 
+use crate::checks::{MOST_ITEMS, short};
+use crate::mask::visible;
 use crate::stages::{Action, ProposedEdit};
 
 /// The edits that pass the checks, named `e1`, `e2`, … in their order, and what is wrong with each of the others.
@@ -12,7 +14,10 @@ use crate::stages::{Action, ProposedEdit};
 pub(crate) fn made(resume: &Resume, proposed: &[ProposedEdit]) -> (Vec<Edit>, Vec<String>) {
     let (mut edits, mut wrong) = (Vec::new(), Vec::new());
     let mut taken = HashSet::new();
-    for (index, proposal) in proposed.iter().enumerate() {
+    if proposed.len() > MOST_ITEMS {
+        wrong.push(format!("there are {} edits, and only the first {MOST_ITEMS} are used", proposed.len()));
+    }
+    for (index, proposal) in proposed.iter().enumerate().take(MOST_ITEMS) {
         match change(resume, proposal).and_then(|change| free(change, &mut taken)) {
             Ok(change) => edits.push(Edit {
                 id: EditId::nth(edits.len() + 1),
@@ -103,12 +108,13 @@ fn free(change: Change, taken: &mut HashSet<(BlockId, Action)>) -> Result<Change
 fn shown<'resume>(resume: &'resume Resume, id: &str) -> Result<&'resume Block, String> {
     match resume.block(&BlockId::from(id)) {
         Some(block) if !block.kind.stays_here() => Ok(block),
-        _ => Err(format!("there is no line {} in the resume", id.chars().take(12).collect::<String>())),
+        _ => Err(format!("there is no line {} in the resume", short(id))),
     }
 }
 
 fn text(proposal: &ProposedEdit) -> Result<String, String> {
-    match proposal.text.as_deref().map(one_line) {
+    // Signs that nobody sees have no place in a new line.
+    match proposal.text.as_deref().map(|text| one_line(&visible(text))) {
         Some(text) if !text.is_empty() => Ok(text),
         _ => Err("a rewrite or an insertion needs a text".to_owned()),
     }

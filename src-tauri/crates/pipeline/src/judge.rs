@@ -8,7 +8,8 @@ use crate::stages::{Entailment, Verdict};
 
 /// How each edit stands by rule alone, in the edits' order.
 pub(crate) fn by_rule(resume: &Resume, edits: &[Edit]) -> Vec<Judgement> {
-    edits.iter().map(|edit| of_one(edit, truth::check(resume, edit))).collect()
+    let checker = truth::Checker::new(resume);
+    edits.iter().map(|edit| of_one(edit, checker.check(edit))).collect()
 }
 
 fn of_one(edit: &Edit, findings: Vec<Finding>) -> Judgement {

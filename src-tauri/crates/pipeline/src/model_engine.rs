@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use crate::checks;
 use crate::engine::{Engine, Job, Steps};
 use crate::event::Judgement;
+use crate::mask::Mask;
 use crate::prompt::Prompt;
 use crate::stages::{Evaluation, Implementation, Plan, Stage, Verification};
 
@@ -122,24 +123,33 @@ impl Engine for ModelEngine {
                 summary: "Nothing was changed, so there was nothing to check.".to_owned(),
             });
         }
+        let mask = Mask::of(&job.resume);
         let ids: Vec<String> = edits.iter().map(|edit| edit.id.to_string()).collect();
-        let edits: Vec<Value> =
-            edits.iter().zip(judgements).map(|(edit, judgement)| to_judge(job, edit, judgement)).collect();
+        let edits: Vec<Value> = edits
+            .iter()
+            .zip(judgements)
+            .map(|(edit, judgement)| to_judge(job, &mask, edit, judgement))
+            .collect();
         let given = [("evaluation", json!(evaluation)), ("edits", Value::Array(edits))];
         self.ask(job, Stage::Verification, &given, move |answer| checks::verification(&ids, answer))
     }
 }
 
 /// An edit as the model gets it to judge.
-fn to_judge(job: &Job, edit: &Edit, judgement: &Judgement) -> Value {
+///
+/// A claim may be a piece of a mail or phone number, which nothing would tell as one by itself, and a reason may
+/// quote one: such claims and all reasons stay here.
+fn to_judge(job: &Job, mask: &Mask, edit: &Edit, judgement: &Judgement) -> Value {
     let old = job.resume.block(edit.change.block()).map(|block| block.text.as_str());
+    let new = edit.change.text().unwrap_or_default();
+    let findings = judgement.findings.iter().filter(|finding| !mask.hides(new, finding.range()));
     json!({
         "edit": edit,
         "line_as_it_is": old,
-        "found_by_rule": judgement.findings.iter().map(|finding| json!({
+        "found_by_rule": findings.map(|finding| json!({
             "claim": finding.claim,
+            "kind": finding.kind,
             "standing": finding.standing,
-            "reason": finding.reason,
         })).collect::<Vec<_>>(),
     })
 }

@@ -1,14 +1,17 @@
 //! What a model is told: the same beginning in all four stages, then the stage's own part.
 //!
-//! The beginning (system text, resume, posting) is the same to the byte in each stage of a job, so that a
-//! provider's prompt cache serves three of the four requests.
+//! The beginning (system text, resume, posting) is the same to the byte in each request of a job and is marked for
+//! the provider's prompt cache. How far that helps is the provider's matter. Anthropic keeps a prefix apart for each
+//! output schema, so there the mark serves corrections, new attempts and a second run of the same job, and not the
+//! next stage; `llm::anthropic` says why the schemas stay apart all the same. A written prefix costs a quarter more
+//! than an unmarked one, a read one a tenth: a single request made again pays for three that were not.
 
 use llm::{Message, Output, Part, Request, Role};
 use resume::{BlockKind, Posting, Resume};
 use serde_json::Value;
 
 use crate::engine::Job;
-use crate::mask::Mask;
+use crate::mask::{Mask, visible};
 use crate::stages::Stage;
 
 /// What the model is told about its work, in all stages.
@@ -88,7 +91,7 @@ fn resume_lines(resume: &Resume, mask: &mut Mask) -> String {
     let mut lines =
         resume.language.as_ref().map_or_else(String::new, |code| format!("Language: {}\n", one_line(code)));
     for block in resume.blocks.iter().filter(|block| !block.kind.stays_here()) {
-        let text = one_line(&mask.hide(&block.text));
+        let text = one_line(&mask.hide(&visible(&block.text)));
         lines.extend(["[", block.id.as_str(), " ", kind(block.kind), "] ", &text, "\n"]);
     }
     lines
@@ -126,16 +129,6 @@ fn kind(kind: BlockKind) -> &'static str {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Without characters that a person does not see but a model reads: tags, marks of direction, controls, joints of
-/// no width.
-fn visible(text: &str) -> String {
-    let unseen = |c: char| {
-        matches!(c, '\u{e0000}'..='\u{e0fff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}')
-            || (c.is_control() && c != '\n' && c != '\t')
-    };
-    text.chars().filter(|&c| !unseen(c)).collect()
 }
 
 /// Tags that nothing between them can close: their number stands nowhere in the enclosed texts.

@@ -66,3 +66,23 @@ async fn no_event_shows_a_token_or_a_piece_of_one() {
     assert!(seen.iter().any(|text| text == "A good fit, "), "the token is held back until it is whole");
     assert!(seen.iter().any(|text| text == "A good fit, Nora Eklund"));
 }
+
+#[tokio::test(start_paused = true)]
+async fn neither_a_complaint_nor_a_finding_tells_what_a_token_stands_for() {
+    let mut turns = good_turns();
+    let mut named = evaluation();
+    named["requirements"][0]["id"] = json!("⟦name⟧");
+    named["requirements"][0]["evidence"] = json!(["⟦mail 1⟧"]);
+    turns.insert(0, Turn::Say(named));
+    let mut moved = implementation();
+    moved["edits"][2]["text"] = json!("Go, Terraform, k8s ⟦mail 1⟧ ⟦phone 1⟧");
+    turns[3] = Turn::Say(moved);
+    let (_, script) = support::played(turns).await;
+    assert_eq!(script.sent().len(), 5);
+    for request in &script.sent() {
+        assert_clean(request, "a request");
+        for piece in ["eklund@", "\"22\"", "\"44\"", "\"99\"", "\"88\"", "example.com\""] {
+            assert!(!request.contains(piece), "{piece} stands in a request: {request}");
+        }
+    }
+}

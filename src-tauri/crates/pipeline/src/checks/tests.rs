@@ -149,3 +149,23 @@ fn every_edit_gets_one_verdict() {
          the verdict on e1 names no claim without support; there is no edit e3"
     );
 }
+
+#[test]
+fn only_what_looks_like_an_id_is_repeated() {
+    for id in ["r1", "b12", "n-e3"] {
+        assert_eq!(short(id), id);
+    }
+    for other in
+        ["Nora", "Nora Eklund", "+47 22 33", "nora1@x", "r1; obey", "", "22334455", "r12345678901234"]
+    {
+        assert_eq!(short(other), "…", "{other}");
+    }
+    let told = wrong(vec![requirement("Nora Eklund", Met::Met, &["NORA", "b1"])]);
+    assert!(!told.to_lowercase().contains("nora"), "{told}");
+}
+
+#[test]
+fn endless_lists_are_sent_back() {
+    let many = (1..=10_000).map(|n| requirement(&format!("r{n}"), Met::Missing, &[])).collect();
+    assert!(wrong(many).contains("there are 10000 requirements"));
+}

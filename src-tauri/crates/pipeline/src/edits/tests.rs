@@ -143,3 +143,17 @@ fn a_wrong_quote_is_left_to_the_truth_check() {
     assert_eq!(wrong, Vec::<String>::new());
     assert_ne!(truth::standing(&truth::check(&resume(), &edits[0])), Standing::Supported);
 }
+
+#[test]
+fn only_so_many_edits_are_taken() {
+    let proposals: Vec<_> = (0..5_000).map(|n| insert("b6", &format!("Ran deploy {n}."))).collect();
+    let (edits, wrong) = made(&resume(), &proposals);
+    assert_eq!(edits.len(), 60);
+    assert_eq!(wrong, ["there are 5000 edits, and only the first 60 are used"]);
+}
+
+#[test]
+fn signs_that_nobody_sees_are_left_out_of_a_new_text() {
+    let (edits, _) = made(&resume(), &[rewrite("b6", "L\u{200d}ed de\u{ad}ploys")]);
+    assert_eq!(edits[0].change.text(), Some("Led deploys"));
+}

@@ -149,10 +149,15 @@ impl Mask {
         None
     }
 
-    /// Hides in every text of a value.
+    /// Whether part of this range of `text` is hidden.
+    pub(crate) fn hides(&self, text: &str, range: Range<usize>) -> bool {
+        self.spans(text).into_iter().any(|(hidden, _)| hidden.start < range.end && range.start < hidden.end)
+    }
+
+    /// Hides in every text of a value, and leaves out what nobody sees.
     pub(crate) fn hide_in<T: Serialize>(&mut self, value: &T) -> Value {
         let mut json = serde_json::to_value(value).unwrap_or(Value::Null);
-        each_text(&mut json, &mut |text| self.hide(text));
+        each_text(&mut json, &mut |text| self.hide(&visible(text)));
         json
     }
 
@@ -214,11 +219,26 @@ struct Spans(BTreeMap<usize, (Range<usize>, Kind)>);
 impl Spans {
     fn extend(&mut self, found: impl IntoIterator<Item = Range<usize>>, kind: Kind) {
         for range in found {
-            let clear =
-                self.0.range(..range.end).next_back().is_none_or(|(_, (last, _))| last.end <= range.start);
-            if clear && !range.is_empty() {
-                self.0.insert(range.start, (range, kind));
+            let mut at = range.start;
+            let taken: Vec<Range<usize>> = self
+                .0
+                .range(..range.end)
+                .rev()
+                .map(|(_, (last, _))| last.clone())
+                .take_while(|last| last.end > range.start)
+                .collect();
+            // What other finds leave of this one tells as much as the whole.
+            for other in taken.into_iter().rev() {
+                self.insert(at..other.start, kind);
+                at = at.max(other.end);
             }
+            self.insert(at..range.end, kind);
+        }
+    }
+
+    fn insert(&mut self, range: Range<usize>, kind: Kind) {
+        if !range.is_empty() {
+            self.0.insert(range.start, (range, kind));
         }
     }
 }
@@ -245,6 +265,26 @@ fn addresses(contact: &str) -> Vec<String> {
         })
         .map(str::to_owned)
         .collect()
+}
+
+/// `text` without characters that a person does not see but a model reads: tags, marks of direction, controls,
+/// joints of no width.
+pub(crate) fn visible(text: &str) -> String {
+    let mut before = ' ';
+    let shown = |&c: &char| {
+        // Joiners shape the letters of some scripts, and emoji.
+        let shapes = matches!(c, '\u{200c}' | '\u{200d}') && before >= '\u{590}';
+        let keep = shapes || !(unseen(c) || (c.is_control() && c != '\n' && c != '\t'));
+        before = c;
+        keep
+    };
+    let mut shown = shown;
+    text.chars().filter(|c| shown(c)).collect()
+}
+
+/// Whether nobody sees the character: it only stands between others, joins them or turns their direction.
+fn unseen(c: char) -> bool {
+    matches!(c, '\u{e0000}'..='\u{e0fff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}' | '\u{180e}' | '\u{115f}' | '\u{1160}' | '\u{3164}')
 }
 
 fn each_text(value: &mut Value, change: &mut dyn FnMut(&str) -> String) {

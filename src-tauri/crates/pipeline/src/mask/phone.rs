@@ -43,9 +43,9 @@ pub(super) struct Phones {
 }
 
 /// A run of digits.
-struct Group<'text> {
+struct Group {
     range: Range<usize>,
-    digits: &'text str,
+    digits: String,
     plus: bool,
     paren: bool,
 }
@@ -120,7 +120,7 @@ impl Phones {
 
 fn looks_like_one(text: &str, window: &[Group], digits: &str) -> bool {
     let lengths: Vec<usize> = window.iter().map(|group| group.digits.len()).collect();
-    let first = window[0].digits;
+    let first = window[0].digits.as_str();
     if window[0].paren {
         return (2..=5).contains(&first.len()) && window.len() > 1;
     }
@@ -137,22 +137,22 @@ fn looks_like_one(text: &str, window: &[Group], digits: &str) -> bool {
 }
 
 /// Splits the digits of a text into runs of groups that only separators stand between.
-fn runs(text: &str) -> Vec<Vec<Group<'_>>> {
+fn runs(text: &str) -> Vec<Vec<Group>> {
     let mut runs: Vec<Vec<Group>> = Vec::new();
     let mut at = 0;
-    while let Some(offset) = text[at..].find(|c: char| c.is_ascii_digit()) {
+    while let Some(offset) = text[at..].find(|c: char| digit(c).is_some()) {
         let start = at + offset;
-        let length = text[start..].find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len() - start);
+        let length = text[start..].find(|c: char| digit(c).is_none()).unwrap_or(text.len() - start);
         let before = text[..start].trim_end_matches([' ', '\u{a0}']);
         let group = Group {
             range: start..start + length,
-            digits: &text[start..start + length],
+            digits: text[start..start + length].chars().filter_map(digit).collect(),
             plus: text[..start].ends_with('+') || text[..start].ends_with("+(") || before.ends_with('+'),
             paren: text[..start].ends_with('('),
         };
         let joins = runs.last().and_then(|run| run.last()).is_some_and(|last| {
             let between = &text[last.range.end..start];
-            !group.plus && between.chars().count() <= 3 && between.chars().all(separates)
+            !group.plus && between.chars().count() <= 4 && between.chars().all(separates)
         });
         match runs.last_mut() {
             Some(run) if joins => run.push(group),
@@ -163,28 +163,47 @@ fn runs(text: &str) -> Vec<Vec<Group<'_>>> {
     runs
 }
 
+/// An ASCII digit for a digit of any script that phone numbers are written in.
+fn digit(c: char) -> Option<char> {
+    let zero = match c {
+        '0'..='9' => return Some(c),
+        '\u{660}'..='\u{669}' => 0x660,
+        '\u{6f0}'..='\u{6f9}' => 0x6f0,
+        '\u{966}'..='\u{96f}' => 0x966,
+        '\u{ff10}'..='\u{ff19}' => 0xff10,
+        _ => return None,
+    };
+    char::from_digit(u32::from(c) - zero, 10)
+}
+
 fn separates(c: char) -> bool {
-    matches!(
-        c,
-        ' ' | '\u{a0}'
-            | '\u{202f}'
-            | '\u{2009}'
-            | '-'
-            | '‐'
-            | '‑'
-            | '‒'
-            | '–'
-            | '.'
-            | '/'
-            | '('
-            | ')'
-            | '·'
-            | '•'
-    )
+    super::unseen(c)
+        || matches!(
+            c,
+            ' ' | '\u{a0}'
+                | '\t'
+                | '_'
+                | '−'
+                | '—'
+                | '\u{2007}'
+                | '\u{202f}'
+                | '\u{2009}'
+                | '-'
+                | '‐'
+                | '‑'
+                | '‒'
+                | '–'
+                | '.'
+                | '/'
+                | '('
+                | ')'
+                | '·'
+                | '•'
+        )
 }
 
 /// Every window of up to as many groups as a number can have, shorter ones first, by their first group.
-fn windows<'run, 'text>(run: &'run [Group<'text>]) -> impl Iterator<Item = &'run [Group<'text>]> {
+fn windows(run: &[Group]) -> impl Iterator<Item = &[Group]> {
     (0..run.len()).flat_map(move |first| {
         (first + 1..=run.len().min(first + MOST_GROUPS)).map(move |end| &run[first..end]).take_while(
             |window| window.iter().map(|group| group.digits.len()).sum::<usize>() <= MOST_DIGITS + 1,
@@ -193,7 +212,7 @@ fn windows<'run, 'text>(run: &'run [Group<'text>]) -> impl Iterator<Item = &'run
 }
 
 fn joined(window: &[Group]) -> String {
-    window.iter().map(|group| group.digits).collect()
+    window.iter().map(|group| group.digits.as_str()).collect()
 }
 
 fn ending(digits: &str) -> &str {

@@ -139,7 +139,8 @@ fn the_name_is_hidden_whole_in_parts_and_in_capitals() {
     assert_eq!(hidden("I. Solheim and Ingrid's talk"), "I. ⟦name 2⟧ and ⟦name 3⟧'s talk");
     assert_eq!(hidden("Solheim, Ingrid"), "⟦name 2⟧, ⟦name 3⟧");
     assert_eq!(hidden("ingridsolheim ingrid_solheim"), "⟦name 2⟧ ⟦name 3⟧");
-    assert_eq!(hidden("Solheims Ingridson"), "Solheims Ingridson");
+    assert_eq!(hidden("Solheims Plan, Ingridson"), "⟦name 2⟧s Plan, Ingridson");
+    assert_eq!(hidden("SolheimConsulting, myIngridApp"), "⟦name 2⟧Consulting, my⟦name 3⟧App");
 }
 
 #[test]
@@ -150,6 +151,64 @@ fn accents_and_sharp_s_do_not_hide_a_name_from_us() {
     assert_eq!(shown("Benoît Lefèvre", "benoi\u{302}t"), "⟦name 2⟧");
     assert_eq!(shown("Álvaro Quintanilla Peña", "Alvaro Peña"), "⟦name 2⟧ ⟦name 3⟧");
     assert_eq!(shown("Lin Xiaomei 林晓梅", "我是林晓梅。"), "我是⟦name 2⟧。");
+}
+
+#[test]
+fn joints_inside_a_name_do_not_hide_it_from_us() {
+    let shown = |name: &str, text: &str| Mask::of(&resume(name, &[])).hide(text);
+    assert_eq!(shown("Sean O'Brien", "OBrien; O’Brien"), "⟦name 2⟧; O’⟦name 3⟧");
+    assert_eq!(shown("Anne-Marie Duval", "Annemarie and Anne Marie"), "⟦name 2⟧ and ⟦name 3⟧ ⟦name 4⟧");
+    for joint in ['\u{ad}', '\u{200b}', '\u{200d}', '\u{2060}'] {
+        assert_eq!(hidden(&format!("Sol{joint}heim wrote")), "⟦name 2⟧ wrote");
+    }
+    assert_eq!(shown("I N G R I D S O L H E I M", "ingridsolheim"), "⟦name 2⟧");
+}
+
+#[test]
+fn brackets_and_nicknames_do_not_hide_the_rest_of_a_name() {
+    let shown = |name: &str, text: &str| Mask::of(&resume(name, &[])).hide(text);
+    for name in ["Robert James (Bob) Solheim", "Robert James \"Bob\" Solheim"] {
+        let shown = shown(name, "Solheim, Robert, Bob");
+        assert!(!["Solheim", "Robert", "Bob"].iter().any(|part| shown.contains(part)), "{shown}");
+    }
+    for name in ["Anna Solheim (geb. Lindqvist)", "Anna Solheim (née Lindqvist)"] {
+        assert!(!shown(name, "Anna Lindqvist").contains("Lindqvist"), "{name}");
+    }
+    assert_eq!(shown("Anna Solheim (Python Developer)", "Python Developer"), "Python Developer");
+}
+
+#[test]
+fn what_one_rule_leaves_of_a_find_is_hidden_too() {
+    let shown = Mask::of(&resume("Jürgen Vößing", &[])).hide("ju\u{308}rgen@example.com");
+    assert_eq!(shown, "⟦mail 1⟧");
+    let mut mask = Mask::of(&resume("Ingrid Solheim", &["9 Solheim Street Oslo"]));
+    let shown = mask.hide("9 Solheim Street Oslo; https://example.com/9 Solheim Street Oslo");
+    assert!(!shown.contains("Solheim"), "{shown}");
+}
+
+#[test]
+fn digits_of_other_scripts_and_odd_joints_are_phone_numbers_too() {
+    for number in [
+        "(503) - 555-0142",
+        "503_555_0142",
+        "503−555−0142",
+        "503\u{2007}555\u{2007}0142",
+        "５０３ ５５５ ０１４２",
+        "٥٠٣ ٥٥٥ ٠١٤٢",
+        "503\u{200b}555\u{200b}0142",
+        "+1 (0) 503 / 555 01 42",
+    ] {
+        assert_eq!(hidden(&format!("Reach me: {number}.")), "Reach me: ⟦phone 1⟧.", "{number}");
+    }
+}
+
+#[test]
+fn what_is_hidden_of_a_text_can_be_asked() {
+    let mut mask = ingrid();
+    let text = "Call (503) 555-0142 now";
+    assert!(mask.hides(text, 6..9) && mask.hides(text, 0..6));
+    assert!(!mask.hides(text, 0..4) && !mask.hides(text, 20..23));
+    assert_eq!(mask.hide_in(&"So\u{200b}lheim"), serde_json::json!("⟦name 2⟧"));
 }
 
 #[test]
