@@ -6,9 +6,9 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::anthropic::{Anthropic, Exchange};
 use crate::tailor::assert_contract;
 use crate::terminal::{self, block, finished, tailorbird};
+use anthropic::{Anthropic, Exchange};
 
 const KEY: &str = "sk-ant-test-5f1d0c2b7a";
 

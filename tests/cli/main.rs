@@ -1,7 +1,5 @@
 //! The `tailorbird` command as a person or a script uses it: the real program, real files.
 
-#[path = "../support/anthropic.rs"]
-mod anthropic;
 mod check;
 mod claude;
 mod errors;

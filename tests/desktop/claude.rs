@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::app::App;
 use crate::display::{Display, picture};
 use crate::offline::{both_pictures, check_events, choose_theme};
-use crate::provider::{Exchange, Provider};
+use anthropic::{Anthropic, Exchange};
 
 /// Not a key of anybody's.
 const KEY: &str = "sk-ant-test-only-in-its-header-5566778899";
@@ -22,26 +22,26 @@ const AFTER: &str =
     "Run a customer support desk of six people for an accounting product with about 9,000 small businesses.";
 
 pub(crate) async fn scene(display: Display) {
-    let provider = Provider::listen().await;
+    let provider = Anthropic::start();
     let app = App::start(&display, "claude").await;
     app.click("use-sample").await;
     app.find("blocks").await;
-    settings(&app, &provider.url()).await;
+    settings(&app, &provider.url).await;
 
     app.watch_events().await;
     let desk = block(&app, BEFORE).await;
     app.click("tailor").await;
 
-    let evaluation = provider.next().await;
+    let evaluation = begun(&provider);
     check_request(&evaluation);
     play_evaluation(&app, evaluation, &desk).await;
-    let planning = provider.next().await;
+    let planning = begun(&provider);
     check_request(&planning);
     play_planning(&app, planning, &desk).await;
-    let implementation = provider.next().await;
+    let implementation = begun(&provider);
     check_request(&implementation);
     play_implementation(&app, implementation, &desk).await;
-    let verification = provider.next().await;
+    let verification = begun(&provider);
     check_request(&verification);
     play_verification(&app, verification).await;
 
@@ -55,7 +55,7 @@ pub(crate) async fn scene(display: Display) {
     app.click("review-open").await;
     let accepted = "return arguments[0]?.dataset.decision === 'accepted' && arguments[0]?.dataset.standing === 'supported'";
     app.until("the supported edit is accepted", accepted, "edit-e1").await;
-    assert!(!provider.was_asked().await, "four stages, four requests");
+    assert!(!provider.was_asked(), "four stages, four requests");
 
     let log = app.log.clone();
     app.close().await;
@@ -99,6 +99,13 @@ async fn block(app: &App, text: &str) -> String {
     found["id"].as_str().expect("an id").to_owned()
 }
 
+/// The next request, with the beginning of its answer already sent.
+fn begun(provider: &Anthropic) -> Exchange {
+    let mut exchange = provider.next();
+    exchange.begin();
+    exchange
+}
+
 fn check_request(exchange: &Exchange) {
     assert!(exchange.head.starts_with("POST /v1/messages "), "{}", exchange.head);
     let keyed: Vec<&str> = exchange.head.lines().filter(|line| line.contains(KEY)).collect();
@@ -112,70 +119,59 @@ fn check_request(exchange: &Exchange) {
 }
 
 async fn play_evaluation(app: &App, mut answer: Exchange, desk: &str) {
-    answer.say(r#"{"requirements":[{"id":"r1","text":"5+ years in customer supp"#).await;
+    answer.text(r#"{"requirements":[{"id":"r1","text":"5+ years in customer supp"#);
     app.shows("run", "5+ years in customer supp").await;
     let running = "return arguments[0]?.dataset.state === 'running'";
     app.until("the first stage runs", running, "stage-evaluation").await;
-    answer
-        .say(&format!(r#"ort for software","importance":"must","status":"met","evidence":["{desk}"]}},"#))
-        .await;
+    answer.text(&format!(r#"ort for software","importance":"must","status":"met","evidence":["{desk}"]}},"#));
     app.until("the requirement is met", "return arguments[0]?.dataset.status === 'met'", "requirement").await;
-    answer
-        .say(r#"{"id":"r2","text":"Salesforce","importance":"nice","status":"missing","evidence":[]}],"#)
-        .await;
-    answer.say(r#""match_score":71,"strengths":["Leads a desk"],"gaps":["No Salesforce"],"#).await;
-    answer.say(r#""overall_assessment":"A close match."}"#).await;
-    answer.end().await;
+    answer.text(r#"{"id":"r2","text":"Salesforce","importance":"nice","status":"missing","evidence":[]}],"#);
+    answer.text(r#""match_score":71,"strengths":["Leads a desk"],"gaps":["No Salesforce"],"#);
+    answer.text(r#""overall_assessment":"A close match."}"#);
+    answer.end();
     done(app, "evaluation").await;
 }
 
 async fn play_planning(app: &App, mut answer: Exchange, desk: &str) {
-    answer.say(r#"{"strategy":"Say customer support in the posti"#).await;
+    answer.text(r#"{"strategy":"Say customer support in the posti"#);
     let strategy = "return window.seen.some((event) => event.type === 'partial'
         && event.details.planning?.strategy?.writing?.endsWith(arguments[1]))";
     app.until_with("the strategy comes while it is written", strategy, vec![json!("in the posti")]).await;
-    answer.say(&format!(
+    answer.text(&format!(
         r#"ng's words.","changes":[{{"blocks":["{desk}"],"action":"rewrite","intent":"Name the field.","requirements":["r1"]}}],"#
-    ))
-    .await;
-    answer
-        .say(&format!(r#""keywords":[{{"term":"customer support","claimable":true,"evidence":["{desk}"]}},"#))
-        .await;
-    answer.say(r#"{"term":"Salesforce","claimable":false,"evidence":[]}]}"#).await;
-    answer.end().await;
+    ));
+    answer.text(&format!(
+        r#""keywords":[{{"term":"customer support","claimable":true,"evidence":["{desk}"]}},"#
+    ));
+    answer.text(r#"{"term":"Salesforce","claimable":false,"evidence":[]}]}"#);
+    answer.end();
     done(app, "planning").await;
 }
 
 async fn play_implementation(app: &App, mut answer: Exchange, desk: &str) {
     let (first, rest) = AFTER.split_at(30);
-    answer
-        .say(&format!(
-            r#"{{"edits":[{{"action":"rewrite","block":"{desk}","after":null,"kind":null,"text":"{first}"#
-        ))
-        .await;
+    answer.text(&format!(
+        r#"{{"edits":[{{"action":"rewrite","block":"{desk}","after":null,"kind":null,"text":"{first}"#
+    ));
     // The line itself changes while it is written.
     app.shows("document", first).await;
     both_pictures(app, "run-streaming").await;
-    answer
-        .say(&format!(
-            r#"{rest}","evidence":[{{"block":"{desk}","quote":"Run a support desk of six people"}}],"#
-        ))
-        .await;
-    answer.say(r#""requirement":"r1","reason":"The posting calls it customer support."}]}"#).await;
-    answer.end().await;
+    answer.text(&format!(
+        r#"{rest}","evidence":[{{"block":"{desk}","quote":"Run a support desk of six people"}}],"#
+    ));
+    answer.text(r#""requirement":"r1","reason":"The posting calls it customer support."}]}"#);
+    answer.end();
     done(app, "implementation").await;
 }
 
 async fn play_verification(app: &App, mut answer: Exchange) {
-    answer
-        .say(
-            r#"{"verdicts":[{"edit":"e1","verdict":"supported","claim":null,"reason":"The line says so."}],"#,
-        )
-        .await;
+    answer.text(
+        r#"{"verdicts":[{"edit":"e1","verdict":"supported","claim":null,"reason":"The line says so."}],"#,
+    );
     let moved = "return Number(arguments[0]?.dataset.progress) > 0";
     app.until("the verdict counts", moved, "stage-verification").await;
-    answer.say(r#""final_score":74,"summary":"One true edit."}"#).await;
-    answer.end().await;
+    answer.text(r#""final_score":74,"summary":"One true edit."}"#);
+    answer.end();
     done(app, "verification").await;
 }
 

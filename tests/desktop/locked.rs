@@ -1,10 +1,10 @@
 //! A script in the page, as an attacker would get it in: what it tries, and that it gets nowhere.
 
 use serde_json::{Value, json};
+use tokio::net::{TcpListener, TcpStream};
 
 use crate::app::App;
 use crate::display::Display;
-use crate::provider::Provider;
 
 /// Not a key of anybody's.
 const KEY: &str = "sk-ant-test-never-to-be-seen-9876543210";
@@ -12,7 +12,7 @@ const KEY: &str = "sk-ant-test-never-to-be-seen-9876543210";
 pub(crate) async fn scene(display: Display) {
     let app = App::start(&display, "locked").await;
     app.find("start-drop").await;
-    let outside = Provider::listen().await;
+    let outside = Outside::listen().await;
     let url = outside.url();
 
     no_network(&app, &url).await;
@@ -23,6 +23,29 @@ pub(crate) async fn scene(display: Display) {
     sees_no_key(&app).await;
 
     app.close().await;
+}
+
+/// A server that must not be reached. It answers nothing.
+struct Outside(TcpListener);
+
+impl Outside {
+    async fn listen() -> Self {
+        Self(TcpListener::bind("127.0.0.1:0").await.expect("a free port"))
+    }
+
+    fn url(&self) -> String {
+        format!("http://{}", self.0.local_addr().expect("an address"))
+    }
+
+    /// Whether anybody connected.
+    async fn was_asked(&self) -> bool {
+        // The system accepts connections by itself; the first look at a listener only asks to be told of them,
+        // so one of one's own is made to be the last: who comes before it came before this call.
+        let own = TcpStream::connect(self.0.local_addr().expect("an address")).await;
+        let own = own.expect("a connection of one's own");
+        let (_, first) = self.0.accept().await.expect("a connection");
+        first != own.local_addr().expect("an address")
+    }
 }
 
 async fn no_network(app: &App, url: &str) {
@@ -50,7 +73,7 @@ async fn no_network(app: &App, url: &str) {
     }
 }
 
-async fn goes_nowhere(app: &App, outside: &Provider) {
+async fn goes_nowhere(app: &App, outside: &Outside) {
     let url = outside.url();
     let before = app.page.current_url().await.expect("an address");
     let tries = [

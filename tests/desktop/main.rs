@@ -1,7 +1,7 @@
 //! The real window, driven as a user drives it: `WebKitWebDriver` for the page, xdotool for native dialogs and
 //! for drag and drop, a real keyring, and a local server in the place of the provider.
 //!
-//! `dbus-run-session -- xvfb-run -a -s "-screen 0 1280x800x24" cargo test -p tailorbird-desktop --test desktop`
+//! `dbus-run-session -- xvfb-run -a -s "-screen 0 1360x900x24" cargo test -p tailorbird-desktop --test desktop`
 //! is all it takes. Without a display the tests say that they were skipped, unless `TAILORBIRD_REQUIRE_WINDOW`
 //! is set. Pictures of the views are left in `screenshots` in the target folder.
 
@@ -15,7 +15,6 @@ mod keychain;
 mod locked;
 mod material;
 mod offline;
-mod provider;
 
 use std::future::Future;
 

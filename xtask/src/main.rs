@@ -18,6 +18,7 @@ const USAGE: &str = "cargo xtask CHORE
   test          set up what tests need, then run all of them, the real window included
   check         formatting, lints, licences of all crates
   types         write the window's TypeScript types anew from the Rust types
+  picture       take README's picture of the window anew, from its tests
   icons         draw icons/ anew from icons/icon.svg
   setup         install the system packages for building and testing";
 
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         "test" => test::test(),
         "check" => check::check(),
         "types" => check::write_types(),
+        "picture" => test::picture(),
         "icons" => check::draw_icons(),
         "setup" => system::install(&[system::BUILD, system::TEST]),
         "" | "help" | "--help" | "-h" => {

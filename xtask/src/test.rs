@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
 use crate::Outcome;
-use crate::shell::{command, has, root};
+use crate::shell::{command, has, root, run};
 use crate::{system, ui};
 
 /// How many tests passed, failed and were skipped.
@@ -55,6 +55,17 @@ pub(crate) fn test() -> Outcome {
     }
     println!("{} passed, {} failed, {} skipped", totals.passed, totals.failed, totals.skipped);
     if failures.is_empty() { Ok(()) } else { Err(format!("tests failed: {}", failures.join(", "))) }
+}
+
+/// Runs the window's tests and keeps one of the pictures that they take for the README.
+pub(crate) fn picture() -> Outcome {
+    system::install(&[system::BUILD, system::TEST])?;
+    ui::build()?;
+    run(&mut window())?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), Into::into);
+    let taken = target.join("screenshots").join("review.light.png");
+    // The window alone, without the empty screen around it.
+    run(command("convert").arg(taken).args(["-trim", "+repage", "-strip", "docs/review.png"]))
 }
 
 fn has_nextest() -> bool {

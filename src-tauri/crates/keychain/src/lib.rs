@@ -55,10 +55,19 @@ impl std::fmt::Debug for Secret {
 /// What a keychain does, so that tests can stand in for one that hangs.
 pub trait Store: Send + 'static {
     /// The key, or that there is none.
+    ///
+    /// # Errors
+    /// Where it does not let us in.
     fn get(&self) -> Result<Option<Secret>, Unusable>;
     /// Keeps a key.
+    ///
+    /// # Errors
+    /// Where it does not let us in.
     fn set(&self, key: Secret) -> Result<(), Unusable>;
     /// Forgets the key; also well when there was none.
+    ///
+    /// # Errors
+    /// Where it does not let us in.
     fn delete(&self) -> Result<(), Unusable>;
 }
 
@@ -181,7 +190,10 @@ impl Keys {
         }
     }
 
-    /// Forgets the key. Fails where the keychain may still hold one.
+    /// Forgets the key.
+    ///
+    /// # Errors
+    /// Where the keychain may still hold one.
     pub fn delete(&self, limit: Duration) -> Result<(), Unusable> {
         let had_session_key = self.in_session().take().is_some();
         match self.ask(limit, Store::delete) {

@@ -1,4 +1,8 @@
 //! A local stand-in for Anthropic: a test sees each request and says, piece by piece, what the answer is.
+//!
+//! Everything here panics where a test should fail.
+
+#![expect(clippy::missing_panics_doc, reason = "each panic is a test that fails, as said above")]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -9,27 +13,27 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 /// No step of a test takes nearly as long; a test that would hang fails instead.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 /// The server. It ends with the test's process.
-pub(crate) struct Anthropic {
+pub struct Anthropic {
     /// Its address, for `base_url`.
-    pub(crate) url: String,
+    pub url: String,
     exchanges: Receiver<Exchange>,
 }
 
 /// One request, and the way to answer it.
-pub(crate) struct Exchange {
+pub struct Exchange {
     /// Request line and headers.
-    pub(crate) head: String,
+    pub head: String,
     /// The body, as it came.
-    pub(crate) body: String,
+    pub body: String,
     stream: TcpStream,
 }
 
 impl Anthropic {
     /// Listens on a port that the system chooses.
-    pub(crate) fn start() -> Self {
+    pub fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let (seen, exchanges) = mpsc::channel();
@@ -43,12 +47,17 @@ impl Anthropic {
     }
 
     /// The next request.
-    pub(crate) fn next(&self) -> Exchange {
+    pub fn next(&self) -> Exchange {
         self.exchanges.recv_timeout(LIMIT).expect("a request within a minute")
     }
 
+    /// Whether there is a request that nobody has taken.
+    pub fn was_asked(&self) -> bool {
+        self.exchanges.try_recv().is_ok()
+    }
+
     /// The next request, answered whole.
-    pub(crate) fn answer(&self, answer: &Value) -> Exchange {
+    pub fn answer(&self, answer: &Value) -> Exchange {
         let mut exchange = self.next();
         exchange.begin();
         exchange.text(&answer.to_string());
@@ -82,7 +91,7 @@ fn read_request(stream: TcpStream, seen: &Sender<Exchange>) {
 
 impl Exchange {
     /// The stage that the request is for, by the field that only its schema has.
-    pub(crate) fn stage(&self) -> &'static str {
+    pub fn stage(&self) -> &'static str {
         let body: Value = serde_json::from_str(&self.body).expect("JSON");
         let schema = body["output_config"]["format"]["schema"]["properties"].to_string();
         [
@@ -93,12 +102,11 @@ impl Exchange {
         ]
         .iter()
         .find(|(field, _)| schema.contains(&format!("\"{field}\"")))
-        .map(|(_, stage)| *stage)
-        .unwrap_or_else(|| panic!("a request with an unknown schema: {schema}"))
+        .map_or_else(|| panic!("a request with an unknown schema: {schema}"), |(_, stage)| *stage)
     }
 
     /// Begins the answer.
-    pub(crate) fn begin(&mut self) {
+    pub fn begin(&mut self) {
         self.raw("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n");
         self.event(
             "message_start",
@@ -115,7 +123,7 @@ impl Exchange {
     }
 
     /// Sends more of the answer's text, in pieces of a few letters as a model does.
-    pub(crate) fn text(&mut self, text: &str) {
+    pub fn text(&mut self, text: &str) {
         let letters: Vec<char> = text.chars().collect();
         for piece in letters.chunks(7) {
             let piece: String = piece.iter().collect();
@@ -128,7 +136,7 @@ impl Exchange {
     }
 
     /// Ends the answer as the protocol wants it.
-    pub(crate) fn end(&mut self) {
+    pub fn end(&mut self) {
         self.event("content_block_stop", &json!({"type": "content_block_stop", "index": 0}));
         self.event(
             "message_delta",
@@ -140,7 +148,7 @@ impl Exchange {
     }
 
     /// Answers with an HTTP error.
-    pub(crate) fn refuse(&mut self, status: &str, kind: &str, message: &str) {
+    pub fn refuse(&mut self, status: &str, kind: &str, message: &str) {
         let body = json!({"type": "error", "error": {"type": kind, "message": message}}).to_string();
         let length = body.len();
         self.raw(&format!(
