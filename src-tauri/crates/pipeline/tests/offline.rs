@@ -4,6 +4,8 @@
 
 #[path = "offline/corpus.rs"]
 mod corpus;
+#[path = "offline/reading.rs"]
+mod reading;
 
 use std::sync::Arc;
 
@@ -36,15 +38,15 @@ fn run<T: Partial>(mut steps: pipeline::Steps<T>) -> (Vec<T::Partial>, T) {
     })
 }
 
-struct Outcome {
-    evaluation: Evaluation,
-    plan: Plan,
-    edits: Vec<Edit>,
-    verification: Verification,
+pub(crate) struct Outcome {
+    pub(crate) evaluation: Evaluation,
+    pub(crate) plan: Plan,
+    pub(crate) edits: Vec<Edit>,
+    pub(crate) verification: Verification,
 }
 
 /// All four stages.
-fn tailor(resume: &Resume, posting: &Posting) -> Outcome {
+pub(crate) fn tailor(resume: &Resume, posting: &Posting) -> Outcome {
     let job = Job { resume: Arc::new(resume.clone()), posting: Arc::new(posting.clone()) };
     let evaluation = run(Offline.evaluation(&job)).1;
     let plan = run(Offline.planning(&job, &evaluation)).1;
@@ -90,7 +92,7 @@ fn judged(resume: &Resume, edit: &Edit) -> Judgement {
 }
 
 /// What holds for every outcome, whatever the input.
-fn holds(resume: &Resume, posting: &Posting, outcome: &Outcome) {
+pub(crate) fn holds(resume: &Resume, posting: &Posting, outcome: &Outcome) {
     let exists = |id: &String| resume.block(&BlockId::from(id.as_str())).is_some();
     for (index, requirement) in outcome.evaluation.requirements.iter().enumerate() {
         assert_eq!(requirement.id, format!("r{}", index + 1));
@@ -135,6 +137,10 @@ struct Row {
     fit: String,
     edits: usize,
     terms: usize,
+    /// Keywords of the truth that were found, of all.
+    recalled: (usize, usize),
+    /// Keywords given that the truth knows, or that stand in a requirement of the truth; of all.
+    precise: (usize, usize),
 }
 
 fn row(pair: &Pair, outcome: &Outcome) -> Row {
@@ -156,6 +162,9 @@ fn row(pair: &Pair, outcome: &Outcome) -> Row {
         })
     };
     let requirements = &outcome.evaluation.requirements;
+    let keywords: Vec<&str> = outcome.plan.keywords.iter().map(|keyword| keyword.term.as_str()).collect();
+    let given = |term: &&String| keywords.iter().any(|one| overlap(one, term));
+    let known = |term: &&&str| pair.keywords.iter().any(|one| overlap(one, term));
     Row {
         name: format!("{} / {}", pair.resume, pair.posting),
         met: (pair.met.iter().filter(shown).count(), pair.met.len()),
@@ -166,10 +175,23 @@ fn row(pair: &Pair, outcome: &Outcome) -> Row {
         fit: pair.fit.clone(),
         edits: outcome.edits.len(),
         terms: outcome.plan.keywords.iter().filter(|keyword| keyword.claimable).count(),
+        recalled: (pair.keywords.iter().filter(|term| given(term)).count(), pair.keywords.len()),
+        precise: (keywords.iter().filter(|term| known(term)).count(), keywords.len()),
     }
 }
 
+/// Whether one text stands in the other as whole words; plural endings aside.
+fn overlap(one: &str, other: &str) -> bool {
+    let find = |text, term| resume::words::find(text, term, resume::words::Language::English).is_some();
+    find(one, other) || find(other, one)
+}
+
+/// Floors for keywords against the truth, in percent.
+const RECALL: usize = 80;
+const PRECISION: usize = 50;
+
 #[test]
+#[expect(clippy::print_stdout, reason = "what was measured, shown with --nocapture")]
 fn pairs_are_judged_honestly_and_get_true_edits() {
     let Some(pairs) = corpus::pairs() else { return };
     let mut rows = Vec::new();
@@ -190,7 +212,14 @@ fn pairs_are_judged_honestly_and_get_true_edits() {
         rows.iter().map(|(row, ..)| part(row)).fold((0, 0), |(a, b), (c, d)| (a + c, b + d))
     };
     let (met, missing, musts) = (sum(|row| row.met), sum(|row| row.missing), sum(|row| row.musts));
-    assert!(met.0 * 100 >= met.1 * 90, "met: {met:?}");
+    let (recalled, precise) = (sum(|row| row.recalled), sum(|row| row.precise));
+    println!(
+        "met {met:?} missing {missing:?} keywords of the truth {recalled:?}, given and in the truth {precise:?}"
+    );
+    // The truth names a dozen keywords a posting, and postings hold more that are right: Linkerd, Pulumi, Rigging.
+    assert!(recalled.0 * 100 >= recalled.1 * RECALL, "keywords of the truth that were found: {recalled:?}");
+    assert!(precise.0 * 100 >= precise.1 * PRECISION, "keywords that the truth knows: {precise:?}");
+    assert!(met.0 * 100 >= met.1 * 85, "met: {met:?}");
     assert!(missing.0 * 100 >= missing.1 * 85, "missing: {missing:?}");
     assert!(musts.0 * 100 >= musts.1 * 80, "requirements that are some: {musts:?}");
     let lies: Vec<&String> = rows.iter().flat_map(|(row, ..)| &row.lies).collect();
@@ -208,8 +237,17 @@ fn pairs_are_judged_honestly_and_get_true_edits() {
 fn print_table(rows: &[(Row, Outcome, Resume)]) {
     for (row, outcome, resume) in rows {
         println!(
-            "{:55} {:8} score {:3} met {:?} missing {:?} requirements {:?} keywords {} edits {}",
-            row.name, row.fit, row.score, row.met, row.missing, row.musts, row.terms, row.edits
+            "{:55} {:8} score {:3} met {:?} missing {:?} requirements {:?} claimable {} of truth {:?} in truth {:?} edits {}",
+            row.name,
+            row.fit,
+            row.score,
+            row.met,
+            row.missing,
+            row.musts,
+            row.terms,
+            row.recalled,
+            row.precise,
+            row.edits
         );
         for edit in &outcome.edits {
             let before = &resume.block(edit.change.block()).expect("the block").text;

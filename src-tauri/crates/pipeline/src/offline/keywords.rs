@@ -31,24 +31,27 @@ pub(crate) struct Wanted {
 pub(crate) fn wanted(desk: &Desk, asked: &[Asked]) -> Vec<Wanted> {
     let mut found: Vec<Wanted> = Vec::new();
     for one in asked {
-        terms_of(desk, &one.text, &mut found);
+        terms_of(desk, &one.text, false, &mut found);
     }
     if let Some(title) = plain_title(&desk.headline) {
         let terms = parts(desk, title);
         add(desk, &mut found, Wanted { text: title.to_owned(), terms, tongue: None });
     }
     for (line, _) in desk.lines().filter(|(_, part)| *part == Part::Tasks) {
-        terms_of(desk, line, &mut found);
+        terms_of(desk, line, true, &mut found);
     }
     found
 }
 
-/// The terms and the spoken languages of a line.
-fn terms_of(desk: &Desk, line: &str, found: &mut Vec<Wanted>) {
+/// The terms and the spoken languages of a line. Of a task, a capital alone makes no term: tasks name places and people.
+fn terms_of(desk: &Desk, line: &str, task: bool, found: &mut Vec<Wanted>) {
     let demand = demand(line, &desk.reader);
     for text in trade::terms(&demand).flat_map(trade::keywords) {
         let terms = parts(desk, &text);
-        add(desk, found, Wanted { text, terms, tongue: None });
+        let known = terms.first().and_then(|term| term.atoms.first()).is_some_and(|atom| atom.trade);
+        if known || !task {
+            add(desk, found, Wanted { text, terms, tongue: None });
+        }
     }
     for word in desk.reader.words(line) {
         if let Some(code) = tongue(&word).filter(|code| demand.tongues.contains(code)) {

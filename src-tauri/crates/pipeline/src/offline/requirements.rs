@@ -28,7 +28,7 @@ pub(crate) fn requirements(structure: &Structure) -> Vec<Asked> {
     for item in &structure.items {
         let taken = match item.part {
             Part::Aside => false,
-            Part::Must => item.listed || !lists_musts || asks(&item.text),
+            Part::Must => item.listed || asks(&item.text) || !lists_musts && !speaks_of_the_firm(&item.text),
             Part::Nice => item.listed || asks(&item.text),
             // A posting without headings: its sentences and lists have to speak for themselves.
             Part::Unknown => !has_parts && asks(&item.text) && (item.listed || item.text.len() < 400),
@@ -52,6 +52,11 @@ pub(crate) fn requirements(structure: &Structure) -> Vec<Asked> {
 /// Whether a sentence has the wording of a requirement.
 fn asks(text: &str) -> bool {
     lexicon().says("cue", text)
+}
+
+/// "We will not teach this on nights": a sentence about the firm itself.
+fn speaks_of_the_firm(text: &str) -> bool {
+    lexicon().without_opening("firm", text).len() < text.len()
 }
 
 fn take(item: &Item, asked: &mut Vec<Asked>) {

@@ -19,12 +19,17 @@ pub(crate) fn is_trade(atom: &Atom, reader: &Reader) -> bool {
     if lexicon().is_term(&phrase_key(&written)) || reader.glossary.other_names(&written).next().is_some() {
         return true;
     }
+    // "Word" and "Go" open many a line without being meant.
+    let everyday = || atom.words.iter().all(|word| is_plain(word) || word.is_thin() || word.is_filler());
+    if atom.words.first().is_some_and(Word::is_capitalised)
+        && lexicon().is_product(&phrase_key(&written))
+        && !((atom.opens || !reader.names_have_capitals()) && everyday())
+    {
+        return true;
+    }
     let thin = |word: &Word| word.is_thin() && !word.is_capitalised();
     if atom.words.iter().all(|word| is_plain(word) || thin(word)) {
         return false;
-    }
-    if atom.words.first().is_some_and(Word::is_capitalised) && lexicon().is_product(&phrase_key(&written)) {
-        return true;
     }
     let named = |word: &Word| {
         has_the_shape(word)
@@ -52,14 +57,18 @@ pub(crate) fn keywords(term: &Term) -> Vec<String> {
     let length =
         words.last().map_or(0, |word| word.end).saturating_sub(words.first().map_or(0, |word| word.start));
     let in_one = length != term.text.len()
-        || words
-            .windows(2)
-            .all(|pair| matches!(between(term, pair[0], pair[1]), Some(" " | "-" | "‑" | "/")));
+        || words.windows(2).all(|pair| between(term, pair[0], pair[1]).is_some_and(ties));
     if in_one && words.len() <= LONGEST && some && term.atoms.iter().all(|atom| atom.trade || is_part(atom)) {
         return vec![trimmed(&term.text)];
     }
     let parts = term.atoms.iter().filter(|atom| atom.trade);
     parts.filter_map(|atom| written(term, atom)).collect()
+}
+
+/// Whether what stands between two words leaves them one name: "WCAG 2.1 AA".
+fn ties(between: &str) -> bool {
+    between.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '‑' | '/'))
+        && !between.contains(". ")
 }
 
 /// Whether words beside a term belong to its name: the number in "EN ISO 13849", the second word of "TIA Portal".

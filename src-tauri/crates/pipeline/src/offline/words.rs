@@ -64,7 +64,7 @@ impl Word {
 
     /// Stands in most resumes, so that finding it says little.
     pub(crate) fn is_thin(&self) -> bool {
-        !self.looks_like_a_name() && lexicon().is("thin", &self.plain)
+        !self.looks_like_a_name() && (lexicon().is("thin", &self.plain) || lexicon().is("plain", &self.plain))
     }
 
     /// How surely `other`, a word of the resume, is this word of the posting: 0 to 1.

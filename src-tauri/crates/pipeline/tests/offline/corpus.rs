@@ -15,6 +15,7 @@ pub(crate) struct Pair {
     pub(crate) missing: Vec<String>,
     pub(crate) must: Vec<String>,
     pub(crate) nice: Vec<String>,
+    pub(crate) keywords: Vec<String>,
 }
 
 fn corpus() -> PathBuf {
@@ -45,6 +46,7 @@ pub(crate) fn pairs() -> Option<Vec<Pair>> {
             missing: texts(&pair["missing"]),
             must: texts(&truth["must"]),
             nice: texts(&truth["nice"]),
+            keywords: texts(&truth["keywords"]),
             posting,
         }
     };

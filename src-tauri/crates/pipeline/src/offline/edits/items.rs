@@ -95,7 +95,53 @@ fn outside_brackets(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn another_order_keeps_label_separators_and_items_to_the_byte(
+            label in prop::option::of("[A-Z][a-zé]{2,12}"),
+            separator in prop::sample::select(SEPARATORS.to_vec()),
+            list in prop::collection::vec("[A-Z][A-Za-z0-9+#é.]{1,8}( [A-Z][a-z]{1,6})?( \\([a-z]{2,5}, [a-z]{2,5}\\))?", 3..9),
+            end in prop::sample::select(vec!["", "."]),
+            seed in any::<u64>(),
+        ) {
+            let label = label.map(|label| format!("{label}: ")).unwrap_or_default();
+            let line = format!("{label}{}{end}", list.join(separator));
+            if let Some(read) = items(&line) {
+                prop_assert_eq!(read.label, label.as_str());
+                prop_assert_eq!(read.separator, separator);
+                let places: Vec<usize> = (0..read.each.len()).collect();
+                prop_assert_eq!(read.in_order(&places), line.as_str());
+                let mut shuffled = places.clone();
+                shuffled.sort_by_key(|place| seed.rotate_left(u32::try_from(*place * 7 % 64).unwrap_or(0)));
+                let moved = read.in_order(&shuffled);
+                prop_assert_eq!(moved.len(), line.len());
+                prop_assert!(moved.starts_with(&label) && moved.ends_with(read.end));
+                let body = &moved[label.len()..moved.len() - read.end.len()];
+                let expected: Vec<&str> = shuffled.iter().map(|place| read.each[*place]).collect();
+                prop_assert_eq!(cut(body, separator), expected);
+            }
+        }
+
+        #[test]
+        fn a_line_with_several_labels_is_left_alone(
+            first in "[A-Z][a-z]{2,9}", second in "[A-Z][a-z]{2,9}", gap in prop::sample::select(vec!["; ", ", ", ". ", "\t", " | "]),
+        ) {
+            let line = format!("{first}: Go, Helm, Kafka{gap}{second}: Java, Ansible, Perl");
+            prop_assert_eq!(items(&line), None);
+        }
+
+        #[test]
+        fn any_text_is_taken_as_it_comes(line in "\\PC{0,80}") {
+            if let Some(read) = items(&line) {
+                let places: Vec<usize> = (0..read.each.len()).collect();
+                prop_assert_eq!(read.in_order(&places), line.as_str());
+            }
+        }
+    }
 
     #[test]
     fn items_keep_label_separator_and_brackets() {

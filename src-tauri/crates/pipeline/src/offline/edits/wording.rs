@@ -50,8 +50,8 @@ pub(super) fn rewrites(desk: &Desk, wanted: &Wanted, asked: &[Asked]) -> Vec<Pro
         let mut requirement = order.as_ref().and_then(|order| order.requirement.clone());
         for pair in &here {
             let Some(place) = usable(&text, &pair.resume, desk) else { continue };
-            let opens = place.start == 0 && pair.resume.starts_with(char::is_uppercase);
             let both = beside(&pair.posting, &pair.resume);
+            let opens = opens_a_sentence(&text[..place.start]) && pair.resume.starts_with(char::is_uppercase);
             text.replace_range(place, &if opens { capitalised(&both) } else { both });
             reasons.push(sentences::same_thing(desk.language, &pair.posting, &pair.resume));
             requirement = requirement.or_else(|| pair.requirement.clone());
@@ -106,9 +106,13 @@ fn pair_at(desk: &Desk, line: &str, words: &[Word], before: &[Pair]) -> (usize, 
         }
         let known = before.iter().any(|pair| same(&pair.posting, term));
         // In the name of a paper or a firm it does not say that the person works with it.
-        let mut lines = desk.person.passages.iter().filter(|passage| may_change(passage));
+        let mut lines = desk.person.passages.iter().filter(|passage| speaks_of_work(passage));
         let stands = lines.any(|passage| find(&passage.text, term, desk.language).is_some());
-        let pair = if known || stands { None } else { names.iter().find_map(|name| place(desk, term, name)) };
+        let pair = if known || stands {
+            None
+        } else {
+            names.iter().find_map(|name| place(desk, &inside(line, words, term), name))
+        };
         return (length, pair);
     }
     (1, None)
@@ -153,6 +157,35 @@ fn is_clear(term: &str, name: &str) -> bool {
     one_thing && (proper(name) || proper(term)) && !term.eq_ignore_ascii_case(name)
 }
 
+/// A term as it is written inside a sentence: "Continuous integration" opens the posting's line, and is no name.
+fn inside(line: &str, words: &[Word], term: &str) -> String {
+    let opens = opens_a_sentence(&line[..words[0].start]);
+    let small = |name: &&str| name.starts_with(char::is_lowercase) && same(name, term);
+    let ordinary = || synonyms_of(term).iter().flat_map(|name| synonyms_of(name)).any(|name| small(&name));
+    if opens && words[0].is_capitalised() && !words[0].looks_like_a_name() && term.contains(' ') && ordinary()
+    {
+        let mut rest = term.chars();
+        rest.next().map_or_else(String::new, |first| first.to_lowercase().chain(rest).collect())
+    } else {
+        term.to_owned()
+    }
+}
+
+/// Whether what follows a text opens a sentence.
+fn opens_a_sentence(before: &str) -> bool {
+    let before = before.trim_end();
+    before.is_empty() || before.ends_with(['.', '!', '?'])
+}
+
+/// A line in which a term says that the person has it: not a heading, a school or a paper, whose names are their own.
+fn speaks_of_work(passage: &Passage) -> bool {
+    matches!(
+        passage.kind,
+        BlockKind::SkillsLine | BlockKind::Bullet | BlockKind::Paragraph | BlockKind::Other
+    ) && passage.section != Some(SectionKind::Certificates)
+        && !passage.lapsed
+}
+
 fn may_change(passage: &Passage) -> bool {
     matches!(
         passage.kind,
@@ -182,7 +215,14 @@ fn usable(text: &str, name: &str, desk: &Desk) -> Option<Range<usize>> {
             && (name.chars().count() > 3
                 || text[place.clone()] == *name
                 || name.chars().any(|c| c.is_ascii_digit()));
-        if literal && !(depth || quoted || joined || explained) {
+        if literal
+            && !(depth
+                || quoted
+                || joined
+                || explained
+                || in_an_address(text, &place)
+                || in_a_name(text, &place))
+        {
             return Some(place);
         }
         from = place.end.max(from + 1);
@@ -191,6 +231,29 @@ fn usable(text: &str, name: &str, desk: &Desk) -> Option<Range<usize>> {
         }
     }
     None
+}
+
+/// Whether a place is part of an address: "https://example.com/k8s", "k8s.example.org", "rn@example.org".
+fn in_an_address(text: &str, place: &Range<usize>) -> bool {
+    let start = text[..place.start].rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let end = text[place.end..].find(char::is_whitespace).map_or(text.len(), |at| place.end + at);
+    let start = (start..=place.start).find(|at| text.is_char_boundary(*at)).unwrap_or(place.start);
+    let piece = text[start..end].trim_end_matches(['.', ',', ';', ':', ')', '!', '?']);
+    piece.contains("://")
+        || piece.contains(['@', '\\'])
+        || piece.to_lowercase().starts_with("www.")
+        || text[place.end..end].trim_start_matches('.').len() + 1 == text[place.end..end].len()
+            && text[place.end..end].chars().nth(1).is_some_and(char::is_alphanumeric)
+}
+
+/// Whether a place is part of a longer name: "GH Actions Runner". What opens the sentence has its capital anyway.
+fn in_a_name(text: &str, place: &Range<usize>) -> bool {
+    let (before, after) = (&text[..place.start], &text[place.end..]);
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    let follows = after.strip_prefix(' ').is_some_and(|rest| capital(rest));
+    let word = before.strip_suffix(' ').map_or("", |before| before.rsplit(' ').next().unwrap_or(""));
+    let opening = opens_a_sentence(before.trim_end().strip_suffix(word).unwrap_or(""));
+    follows || capital(word) && word.ends_with(char::is_alphanumeric) && !opening
 }
 
 /// "Kubernetes (k8s)": the short name stands in brackets.
@@ -206,8 +269,12 @@ fn beside(posting: &str, resume: &str) -> String {
     }
 }
 
-/// With a capital at its beginning.
+/// With a capital at its beginning, where it opens with an ordinary word: not "Dbt", "EBPF", "IOS".
 fn capitalised(text: &str) -> String {
+    let first = text.split([' ', '-', '(']).next().unwrap_or("");
+    if first.chars().count() <= 3 || !first.chars().all(char::is_lowercase) {
+        return text.to_owned();
+    }
     let mut rest = text.chars();
     rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
