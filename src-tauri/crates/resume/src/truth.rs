@@ -22,6 +22,7 @@ mod figures;
 mod language;
 mod lexicon;
 mod names;
+mod number_word;
 mod quantity;
 mod ranks;
 #[cfg(test)]

@@ -28,12 +28,14 @@ impl Date {
 }
 
 /// From one date to another.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Span {
     /// How long, in months; an open one has no length.
     pub(super) months: Option<u32>,
     /// Whether both ends name their months.
     pub(super) exact: bool,
+    /// When it began.
+    pub(super) from: Date,
 }
 
 static MONTHS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
@@ -220,12 +222,18 @@ pub(super) fn spans(text: &str, dates: &[Date]) -> Vec<Span> {
             && let (Some(a), Some(b)) = (from.months(), to.months())
         {
             let exact = from.month.is_some() && to.month.is_some();
-            found.push(Span { months: b.checked_sub(a).map(|months| months + u32::from(exact)), exact });
+            let months = b.checked_sub(a).map(|months| months + u32::from(exact));
+            found.push(Span { months, exact, from: from.clone() });
             i += 1;
             continue;
         }
         let behind = text[from.end..].trim_start().to_lowercase();
-        let dash = behind.trim_start_matches(['-', '–', '—']).trim_start();
+        let dash = ["to ", "until ", "till ", "bis ", "à ", "hasta "]
+            .iter()
+            .find_map(|word| behind.strip_prefix(word))
+            .filter(|rest| !rest.trim_start().is_empty())
+            .unwrap_or_else(|| behind.trim_start_matches(['-', '–', '—']))
+            .trim_start();
         let open = dash.len() < behind.len()
             && (dash.is_empty()
                 || dash.starts_with([')', ';', ',', '.', ':'])
@@ -238,7 +246,7 @@ pub(super) fn spans(text: &str, dates: &[Date]) -> Vec<Span> {
         let ahead = text[..from.start].trim_end().to_lowercase();
         let since = ["since", "seit", "depuis", "desde"].iter().any(|word| ahead.ends_with(word));
         if open || since {
-            found.push(Span { months: None, exact: false });
+            found.push(Span { months: None, exact: false, from: from.clone() });
         }
     }
     found

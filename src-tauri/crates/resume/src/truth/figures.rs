@@ -35,6 +35,21 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>) {
             );
         }
     }
+    // "2016 – present" where the evidence ends it, or does not say.
+    for span in new.spans.iter().filter(|span| span.months.is_none()) {
+        let goes_on = pool
+            .texts
+            .iter()
+            .flat_map(|facts| &facts.spans)
+            .any(|source| source.months.is_none() && span.from.is_in(&source.from));
+        if !goes_on {
+            claims.unsupported(
+                ClaimKind::Date,
+                span.from.start..span.from.end,
+                "Your line does not say that what began in \"{}\" still goes on.",
+            );
+        }
+    }
     for quantity in new.quantities.iter().filter(|quantity| quantity.claims) {
         number(claims, pool, quantity);
     }

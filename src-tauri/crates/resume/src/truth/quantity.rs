@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::number_word::{NumberWord, number_word};
 use crate::words::{Token, entries, key};
 
 /// What a number counts.
@@ -39,33 +40,6 @@ pub(super) struct Quantity {
     pub(super) claims: bool,
 }
 
-#[derive(Clone, Copy)]
-enum NumberWord {
-    Is(f64),
-    Supports(f64),
-    Multiplies(f64),
-    AtLeast(f64),
-}
-
-static NUMBERS: LazyLock<HashMap<String, NumberWord>> = LazyLock::new(|| {
-    let mut words = HashMap::new();
-    for line in entries(include_str!("../data/numbers.txt")) {
-        let mut parts = line.split_whitespace();
-        let value = parts.next().unwrap_or_default();
-        let Ok(number) = value.trim_end_matches(['*', '+']).parse::<f64>() else { continue };
-        for word in parts {
-            let meaning = match (word.strip_prefix('~'), value.chars().last()) {
-                (Some(_), _) => NumberWord::Supports(number),
-                (None, Some('*')) => NumberWord::Multiplies(number),
-                (None, Some('+')) => NumberWord::AtLeast(number),
-                (None, _) => NumberWord::Is(number),
-            };
-            words.insert(key(word.trim_start_matches('~')), meaning);
-        }
-    }
-    words
-});
-
 static MAGNITUDES: LazyLock<HashMap<String, (f64, Unit)>> = LazyLock::new(|| {
     let mut words = HashMap::new();
     for line in entries(include_str!("../data/magnitudes.txt")) {
@@ -77,40 +51,6 @@ static MAGNITUDES: LazyLock<HashMap<String, (f64, Unit)>> = LazyLock::new(|| {
     }
     words
 });
-
-fn number_word(key: &str) -> Option<NumberWord> {
-    NUMBERS.get(key).copied().or_else(|| compound(key, 0).map(NumberWord::Is))
-}
-
-/// German numbers in one word: `fünfundzwanzig`, `zweihundert`, `dreitausendfünfhundert`.
-fn compound(key: &str, depth: u8) -> Option<f64> {
-    if depth > 4 || key.len() > 60 {
-        return None;
-    }
-    let part = |text: &str| match text {
-        "ein" => Some(1.0),
-        text => plain(text).or_else(|| compound(text, depth + 1)),
-    };
-    for (word, times) in [("tausend", 1000.0), ("hundert", 100.0)] {
-        let Some((many, rest)) = key.split_once(word) else { continue };
-        if many.is_empty() && rest.is_empty() {
-            return Some(times);
-        }
-        let many = if many.is_empty() { 1.0 } else { part(many)? };
-        let rest = rest.strip_prefix("und").unwrap_or(rest);
-        return Some(many * times + if rest.is_empty() { 0.0 } else { part(rest)? });
-    }
-    let (ones, tens) = key.split_once("und")?;
-    let (ones, tens) = (part(ones)?, plain(tens)?);
-    (ones < 10.0 && tens >= 20.0).then_some(ones + tens)
-}
-
-fn plain(key: &str) -> Option<f64> {
-    match NUMBERS.get(key) {
-        Some(NumberWord::Is(value)) => Some(*value),
-        _ => None,
-    }
-}
 
 /// What digits may mean, and the letters behind them.
 fn digits(text: &str) -> Option<(Vec<f64>, &str)> {

@@ -26,6 +26,7 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>) {
     }
     smaller_title_dropped(claims, pool);
     part_made_whole(claims, pool);
+    level_dropped(claims, pool);
 }
 
 fn reach(words: &[Word]) -> Range<usize> {
@@ -245,4 +246,65 @@ fn part_made_whole(claims: &mut Claims<'_>, pool: &Pool<'_>) {
             }
         }
     }
+}
+
+/// "Basic French" must not become "French", nor "studied towards a degree" a degree.
+fn level_dropped(claims: &mut Claims<'_>, pool: &Pool<'_>) {
+    let new = claims.new;
+    if new.words.iter().any(|word| level(word).is_some()) {
+        return;
+    }
+    for facts in &pool.texts {
+        for (at, word) in facts.words.iter().enumerate() {
+            let Some(level) = level(word) else { continue };
+            let near = |other: &&Word| match level {
+                Level::Low | Level::OnTheWay => other.clause == word.clause && other.start > word.start,
+                Level::Unfinished => other.clause == word.clause || other.clause + 1 == word.clause,
+            };
+            let range = if level == Level::Unfinished { 0..at } else { at..facts.words.len() };
+            let about: Vec<&Word> = facts.words[range]
+                .iter()
+                .filter(near)
+                .filter(|other| other.content() && other.key != word.key)
+                .collect();
+            let about = if level == Level::Low { &about[..about.len().min(2)] } else { &about[..] };
+            let said = new.words.iter().enumerate().find(|(n, claimed)| {
+                about.iter().any(|other| other.stem == claimed.stem)
+                    && (level != Level::OnTheWay || is_credential(&new.words[*n..]))
+            });
+            if let Some((_, claimed)) = said {
+                let why = format!("Your line says \"{}\" with \"{{}}\".", word.text);
+                claims.doubtful(ClaimKind::Scope, claimed.start..claimed.end, &why);
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Level {
+    /// "Basic" before what somebody knows.
+    Low,
+    /// "Towards" before a degree.
+    OnTheWay,
+    /// "Incomplete" behind what was begun.
+    Unfinished,
+}
+
+fn level(word: &Word) -> Option<Level> {
+    Some(match word.key.as_str() {
+        "basic" | "basics" | "beginner" | "elementary" | "novice" | "rudimentary" | "conversational"
+        | "introductory" | "grundkenntnisse" | "grundlegende" | "notions" | "basico" | "basica"
+        | "nociones" => Level::Low,
+        "towards" | "toward" | "pursuing" => Level::OnTheWay,
+        "incomplete" | "uncompleted" | "unfinished" | "abgebrochen" | "unvollendet" | "inacheve"
+        | "inconcluso" => Level::Unfinished,
+        "completed" | "finished" | "abgeschlossen" | "graduated" if word.negated => Level::Unfinished,
+        _ => return None,
+    })
+}
+
+fn is_credential(words: &[Word]) -> bool {
+    let spelled: Vec<(&str, &str)> =
+        words.iter().take(6).map(|word| (word.text.as_str(), word.key.as_str())).collect();
+    CREDENTIALS.at(&spelled).is_some()
 }

@@ -364,3 +364,33 @@ fn a_single_unknown_word_is_looked_at_where_it_says_with_what_or_for_whom() {
         Standing::Supported
     );
 }
+
+#[test]
+fn a_period_stays_closed_and_a_level_stays_low() {
+    let says = |old: &str, new: &str| {
+        let mut resume = resume();
+        resume.blocks[4].text = old.to_owned();
+        standing(&check(&resume, &edit(Change::Rewrite { block: "b5".into(), text: new.to_owned() }, &[])))
+    };
+    let period = "Ran the depot, 2016 – 2018";
+    for new in
+        ["Ran the depot, 2016 – present", "Ran the depot from 2016 to present", "Ran the depot since 2016"]
+    {
+        assert_eq!(says(period, new), Standing::Unsupported, "{new}");
+    }
+    for new in ["Ran the depot since 2016", "Ran the depot, 2016 to present", "2016 – today: ran the depot"]
+    {
+        assert_eq!(says("Ran the depot, 2016 – present", new), Standing::Supported, "{new}");
+    }
+    for (old, new) in [
+        ("Basic French, fluent Welsh", "French, fluent Welsh"),
+        ("Studied towards a BSc in Botany", "BSc in Botany"),
+        ("Studied botany at Leeds (not completed)", "Studied botany at Leeds"),
+        ("Diploma in Botany, unfinished", "Diploma in Botany"),
+    ] {
+        assert_ne!(says(old, new), Standing::Supported, "{new}");
+        assert_eq!(says(old, old), Standing::Supported, "{old}");
+    }
+    assert_eq!(says("Basic French, fluent Welsh", "Fluent Welsh, basic French"), Standing::Supported);
+    assert_eq!(says("Basic French, fluent Welsh", "Fluent Welsh"), Standing::Supported);
+}
