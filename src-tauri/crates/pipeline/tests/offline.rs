@@ -191,7 +191,6 @@ const RECALL: usize = 80;
 const PRECISION: usize = 50;
 
 #[test]
-#[expect(clippy::print_stdout, reason = "what was measured, shown with --nocapture")]
 fn pairs_are_judged_honestly_and_get_true_edits() {
     let Some(pairs) = corpus::pairs() else { return };
     let mut rows = Vec::new();

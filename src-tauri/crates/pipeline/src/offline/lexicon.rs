@@ -80,8 +80,9 @@ impl Lexicon {
         for line in lines(include_str!("data/shows.txt")) {
             let Some((names, shown)) = line.split_once('>') else { continue };
             // Names of products stand there with a capital: written so they are terms of a trade.
-            let named = parts(names).chain(parts(shown)).filter(|name| name.starts_with(char::is_uppercase));
-            lexicon.names.extend(named.map(phrase_key));
+            let written_large =
+                parts(names).chain(parts(shown)).filter(|name| name.starts_with(char::is_uppercase));
+            lexicon.names.extend(written_large.map(phrase_key));
             for thing in parts(shown) {
                 lexicon.shown_by.entry(phrase_key(thing)).or_default().extend(parts(names));
             }

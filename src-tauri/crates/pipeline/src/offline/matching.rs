@@ -217,7 +217,9 @@ impl Search<'_> {
             all = true;
         }
         if term.is_thin() && !(all && term.atoms.len() > 1) {
-            value = if all { 0.5 } else { 0.0 };
+            // Everyday words ("questions") show nothing, words of most resumes ("training") a little.
+            let everyday = term.atoms.iter().all(|atom| lexicon().is("plain", &atom.words[0].plain));
+            value = if all && !everyday { 0.5 } else { 0.0 };
         }
         // Half of a term is no part of it ("overhead crane" is not shown by a crane), unless the half is a name.
         if value < 0.66 && term.atoms.len() > 1 && !(named && value >= 0.45) {

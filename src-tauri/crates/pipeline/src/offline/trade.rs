@@ -110,10 +110,11 @@ fn has_the_shape(word: &Word) -> bool {
 /// Whether the table of synonyms has an abbreviation for it: two capitals, or a capital and a digit.
 fn is_abbreviated(written: &str) -> bool {
     let short = |name: &&str| {
-        name.chars().filter(|c| c.is_uppercase()).count() > 1
-            || name.chars().any(char::is_uppercase) && name.chars().any(|c| c.is_ascii_digit())
+        let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+        let digits = name.chars().any(|c| c.is_ascii_digit());
+        !name.contains(' ') && (capitals > 1 || capitals > 0 && digits)
     };
-    written.chars().count() > 2 && synonyms_of(written).iter().any(|name| short(name))
+    written.chars().count() > 2 && synonyms_of(written).iter().any(short)
 }
 
 /// An everyday word, in a list of such words or by its ending.

@@ -20,8 +20,12 @@ fn desk(lines: &[&str], skills: &[&str]) -> Resume {
     ];
     let mut push =
         |kind, section, text: &str| blocks.push(block(blocks.len() + 1, kind, Some(section), text));
-    lines.iter().for_each(|line| push(BlockKind::Bullet, SectionKind::Work, line));
-    skills.iter().for_each(|line| push(BlockKind::SkillsLine, SectionKind::Skills, line));
+    for line in lines {
+        push(BlockKind::Bullet, SectionKind::Work, line);
+    }
+    for line in skills {
+        push(BlockKind::SkillsLine, SectionKind::Skills, line);
+    }
     Resume { blocks, language: Some("en".to_owned()), warnings: Vec::new() }
 }
 

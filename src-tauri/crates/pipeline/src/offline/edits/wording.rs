@@ -233,7 +233,7 @@ fn usable(text: &str, name: &str, desk: &Desk) -> Option<Range<usize>> {
     None
 }
 
-/// Whether a place is part of an address: "https://example.com/k8s", "k8s.example.org", "rn@example.org".
+/// Whether a place is part of an address: `https://example.com/k8s`, `k8s.example.org`, `rn@example.org`.
 fn in_an_address(text: &str, place: &Range<usize>) -> bool {
     let start = text[..place.start].rfind(char::is_whitespace).map_or(0, |at| at + 1);
     let end = text[place.end..].find(char::is_whitespace).map_or(text.len(), |at| place.end + at);
@@ -250,7 +250,7 @@ fn in_an_address(text: &str, place: &Range<usize>) -> bool {
 fn in_a_name(text: &str, place: &Range<usize>) -> bool {
     let (before, after) = (&text[..place.start], &text[place.end..]);
     let capital = |word: &str| word.starts_with(char::is_uppercase);
-    let follows = after.strip_prefix(' ').is_some_and(|rest| capital(rest));
+    let follows = after.strip_prefix(' ').is_some_and(capital);
     let word = before.strip_suffix(' ').map_or("", |before| before.rsplit(' ').next().unwrap_or(""));
     let opening = opens_a_sentence(before.trim_end().strip_suffix(word).unwrap_or(""));
     follows || capital(word) && word.ends_with(char::is_alphanumeric) && !opening
