@@ -270,16 +270,15 @@ fn addresses(contact: &str) -> Vec<String> {
 /// `text` without characters that a person does not see but a model reads: tags, marks of direction, controls,
 /// joints of no width.
 pub(crate) fn visible(text: &str) -> String {
-    let mut before = ' ';
-    let shown = |&c: &char| {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
         // Joiners shape the letters of some scripts, and emoji.
-        let shapes = matches!(c, '\u{200c}' | '\u{200d}') && before >= '\u{590}';
-        let keep = shapes || !(unseen(c) || (c.is_control() && c != '\n' && c != '\t'));
-        before = c;
-        keep
-    };
-    let mut shown = shown;
-    text.chars().filter(|c| shown(c)).collect()
+        let shapes = matches!(c, '\u{200c}' | '\u{200d}') && shown.ends_with(|before| before >= '\u{590}');
+        if shapes || !(unseen(c) || (c.is_control() && c != '\n' && c != '\t')) {
+            shown.push(c);
+        }
+    }
+    shown
 }
 
 /// Whether nobody sees the character: it only stands between others, joins them or turns their direction.

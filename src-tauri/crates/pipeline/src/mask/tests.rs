@@ -203,6 +203,14 @@ fn digits_of_other_scripts_and_odd_joints_are_phone_numbers_too() {
 }
 
 #[test]
+fn what_nobody_sees_is_left_out_but_joiners_that_shape_letters_stay() {
+    assert_eq!(visible("L\u{200b}\u{200d}ed\u{202e} \u{ad}it\u{7}\n"), "Led it\n");
+    for text in ["می\u{200c}خواهم", "👩\u{200d}🔧"] {
+        assert_eq!(visible(text), text);
+    }
+}
+
+#[test]
 fn what_is_hidden_of_a_text_can_be_asked() {
     let mut mask = ingrid();
     let text = "Call (503) 555-0142 now";
