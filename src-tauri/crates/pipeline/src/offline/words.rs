@@ -64,7 +64,9 @@ impl Word {
 
     /// Stands in most resumes, so that finding it says little.
     pub(crate) fn is_thin(&self) -> bool {
-        !self.looks_like_a_name() && (lexicon().is("thin", &self.plain) || lexicon().is("plain", &self.plain))
+        // "Go" is a language, "go" is an everyday word.
+        let everyday = || !self.is_short_name() && lexicon().is("plain", &self.plain);
+        !self.looks_like_a_name() && (lexicon().is("thin", &self.plain) || everyday())
     }
 
     /// How surely `other`, a word of the resume, is this word of the posting: 0 to 1.
