@@ -10,7 +10,7 @@ use super::demand::{Atom, Demand, Term, Thing};
 use super::lexicon::{lexicon, phrase_key};
 use super::words::{Reader, Word};
 
-/// A phrase of more words is no term.
+/// Several terms side by side are one keyword up to so many words; beyond, each stands for itself.
 const LONGEST: usize = 3;
 
 /// Whether a word or phrase is a term of a trade.
