@@ -38,30 +38,91 @@ pub(super) fn order(pieces: Vec<Piece>) -> Vec<Line> {
     lines
 }
 
-/// Each line with the number of its column. Columns of several pages that have one each are one.
+/// Each line with the number of its column, in reading order. Columns of several pages that have one each are one.
 fn regions(pages: &[Vec<Piece>]) -> Vec<(&Piece, u32)> {
-    let mut placed: Vec<(&Piece, u32)> = Vec::new();
-    let mut region = 0u32;
+    let mut columns: Vec<Column<'_>> = Vec::new();
     let mut one_column_so_far = true;
+    // Where the columns of the page above begin and end.
+    let mut above = 0..0;
     for page in pages {
-        let first_region = region;
-        let mut last: Option<&Piece> = None;
-        for piece in page {
-            if let Some(above) = last {
-                let down = piece.y - above.y;
-                let size = piece.size.max(above.size);
-                if down < -0.5 * size || piece.left > above.right + 2.0 * size && down < 1.0 * size {
-                    region += 1;
+        let own = columns_of(page);
+        let one_column = own.len() == 1;
+        let start = columns.len();
+        let mut region = columns.last().map_or(0, |column| column.region);
+        for (at, mut column) in own.into_iter().enumerate() {
+            let goes_on = one_column_so_far && at == 0;
+            region += u32::from(!goes_on && !columns.is_empty());
+            column.region = region;
+            let continued = (at == 0).then(|| continued_from(&columns, above.clone(), &column)).flatten();
+            match continued {
+                Some(of) => {
+                    column.region = columns[of].region;
+                    columns.insert(of + 1, column);
                 }
-            } else if !one_column_so_far {
-                region += 1;
+                None => columns.push(column),
             }
-            placed.push((piece, region));
-            last = Some(piece);
         }
-        one_column_so_far &= region == first_region;
+        above = start..columns.len();
+        one_column_so_far &= one_column;
     }
-    placed
+    columns
+        .into_iter()
+        .flat_map(|column| column.pieces.into_iter().map(move |piece| (piece, column.region)))
+        .collect()
+}
+
+/// Lines of one page that stand below one another.
+struct Column<'a> {
+    pieces: Vec<&'a Piece>,
+    region: u32,
+}
+
+impl Column<'_> {
+    fn left(&self) -> f32 {
+        self.pieces.iter().map(|piece| piece.left).fold(f32::INFINITY, f32::min)
+    }
+
+    fn width(&self) -> f32 {
+        self.pieces.iter().map(|piece| piece.right).fold(0.0, f32::max) - self.left()
+    }
+}
+
+/// The columns of a page, in the order of its lines.
+fn columns_of(page: &[Piece]) -> Vec<Column<'_>> {
+    let mut columns: Vec<Column<'_>> = Vec::new();
+    let mut last: Option<&Piece> = None;
+    for piece in page {
+        let opens = last.is_none_or(|above| {
+            let down = piece.y - above.y;
+            let size = piece.size.max(above.size);
+            down < -0.5 * size || piece.left > above.right + 2.0 * size && down < 1.0 * size
+        });
+        match columns.last_mut() {
+            Some(column) if !opens => column.pieces.push(piece),
+            _ => columns.push(Column { pieces: vec![piece], region: 0 }),
+        }
+        last = Some(piece);
+    }
+    columns
+}
+
+/// Which column of the page above goes on in the first one of this page, where a column beside it stands between.
+///
+/// A wide column beside a narrow one goes on over the page; columns of one width are one text that flows through
+/// all of them.
+fn continued_from(
+    columns: &[Column<'_>],
+    above: std::ops::Range<usize>,
+    first: &Column<'_>,
+) -> Option<usize> {
+    let last = above.clone().last()?;
+    let beside = columns[last].width();
+    above.clone().take(above.len() - 1).rev().find(|of| {
+        let column = &columns[*of];
+        (column.left() - first.left()).abs() < 3.0
+            && first.width() < column.width() * 1.1
+            && !(0.85..1.18).contains(&(column.width() / beside.max(1.0)))
+    })
 }
 
 fn to_line(piece: &Piece, region: u32, gap: f32) -> Line {
