@@ -237,3 +237,23 @@ fn a_key_that_is_not_accepted_has_its_own_exit_code() {
         assert!(last["error"][key].as_str().is_some_and(|text| !text.is_empty()), "{last}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_cancels_the_run_and_writes_nothing() {
+    let server = Anthropic::start();
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = folder.path().join("tailored.md");
+    let mut running = Running::start(command(&server).arg("-o").arg(&output));
+    let mut exchange = server.next();
+    exchange.begin();
+    exchange.text(r#"{"requirements":[{"id":"r1","text":"Zendesk","#);
+    running.until("a requirement", |event| event["type"] == "partial");
+    let sent = Command::new("kill").args(["-INT", &running.child.id().to_string()]).status();
+    assert!(sent.expect("kill").success());
+    let (events, done) = running.end();
+    let done = done.expect_code(130);
+    assert_eq!(events.last().expect("events")["type"], "cancelled");
+    assert!(done.stderr.contains("Cancelled"), "{}", done.stderr);
+    assert!(!output.exists());
+}

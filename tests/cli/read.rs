@@ -1,6 +1,8 @@
 //! `tailorbird read`.
 
-use crate::terminal::tailorbird;
+use std::process::Stdio;
+
+use crate::terminal::{command, finished, tailorbird};
 
 #[test]
 fn json_has_the_blocks_in_reading_order() {
@@ -23,4 +25,17 @@ fn people_get_one_line_a_block() {
     let read = tailorbird(["read", "samples/resume.md"]).expect_code(0);
     assert!(read.stdout.contains("name       Marit Okafor"), "{}", read.stdout);
     assert!(read.stdout.contains("bullet     Answered 40 to 50 tickets a day"), "{}", read.stdout);
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let mut child = command()
+        .args(["read", "samples/resume.md"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    let done = finished(child.wait_with_output().expect("the end")).expect_code(0);
+    assert_eq!(done.stderr, "");
 }

@@ -1,5 +1,6 @@
 //! `tailorbird check`: the truth check on two versions of a resume.
 
+use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use resume::truth::{self, ClaimKind};
@@ -8,7 +9,7 @@ use serde::Serialize;
 
 use crate::args::Check;
 use crate::failure::Failure;
-use crate::files;
+use crate::{files, out};
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -54,9 +55,9 @@ pub(crate) fn check(arguments: &Check) -> Result<ExitCode, Failure> {
     if arguments.json {
         let json = serde_json::to_string_pretty(&report)
             .map_err(|error| Failure::run(format!("The findings could not be put as JSON ({error})"), ""))?;
-        println!("{json}");
+        out::print(&json)?;
     } else {
-        print(&report);
+        out::print(in_words(&report).trim())?;
     }
     let unsupported = report.findings.iter().any(|finding| finding.standing == Standing::Unsupported);
     Ok(ExitCode::from(u8::from(unsupported)))
@@ -73,17 +74,19 @@ fn with_parts_as_text(mut resume: Resume) -> Resume {
     resume
 }
 
-fn print(report: &Report<'_>) {
+/// The findings below the lines that they are about.
+fn in_words(report: &Report<'_>) -> String {
     if report.findings.is_empty() {
-        println!("Every claim of the edited resume stands in the original.");
+        return "Every claim of the edited resume stands in the original.".to_owned();
     }
-    let mut last = "";
+    let (mut text, mut last) = (String::new(), "");
     for finding in &report.findings {
         if finding.line != last {
-            println!("\n{}", finding.line);
+            let _ = writeln!(text, "\n{}", finding.line);
             last = finding.line;
         }
         let word = if finding.standing == Standing::Unsupported { "unsupported" } else { "needs your eye" };
-        println!("  {word}: {}", finding.reason);
+        let _ = writeln!(text, "  {word}: {}", finding.reason);
     }
+    text
 }

@@ -1,6 +1,6 @@
 //! The `tailorbird` command, for scripts and for people who live in a terminal.
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command for the terminal")]
+#![expect(clippy::print_stderr, reason = "a command for the terminal")]
 
 mod args;
 mod check;
@@ -8,6 +8,7 @@ mod export;
 mod failure;
 mod files;
 mod key;
+mod out;
 mod progress;
 mod read;
 mod tailor;

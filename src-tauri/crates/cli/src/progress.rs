@@ -46,7 +46,7 @@ impl Bars {
             .map(|stage| bar("  {prefix:<15} {bar:24.green} {pos:>3}%  {wide_msg}", name(stage)))
             .into();
         let overall = bar("  {prefix:<15} {bar:24.cyan} {pos:>3}%  {elapsed}  {wide_msg}", "All");
-        overall.enable_steady_tick(Duration::from_millis(500));
+        overall.enable_steady_tick(Duration::from_millis(100));
         Self { all, overall, stages }
     }
 

@@ -1,12 +1,13 @@
 //! `tailorbird read`: what is read from a resume.
 
+use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use resume::{BlockKind, Resume};
 
 use crate::args::Read;
 use crate::failure::Failure;
-use crate::files;
+use crate::{files, out};
 
 /// Prints the blocks of a resume.
 pub(crate) fn read(arguments: &Read) -> Result<ExitCode, Failure> {
@@ -14,23 +15,25 @@ pub(crate) fn read(arguments: &Read) -> Result<ExitCode, Failure> {
     if arguments.json {
         let json = serde_json::to_string_pretty(&reading.resume)
             .map_err(|error| Failure::run(format!("The blocks could not be put as JSON ({error})"), ""))?;
-        println!("{json}");
+        out::print(&json)?;
     } else {
-        print(&reading.resume);
+        out::print(lines(&reading.resume).trim_end())?;
+        for warning in &reading.resume.warnings {
+            eprintln!("tailorbird: {warning}");
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn print(resume: &Resume) {
+/// One line a block, and a blank one before each section.
+fn lines(resume: &Resume) -> String {
+    let mut lines = String::new();
     for block in &resume.blocks {
-        if block.kind == BlockKind::SectionHeading {
-            println!();
-        }
-        println!("{:>5}  {:<10} {}", block.id.as_str(), word(block.kind), block.text);
+        let above = if block.kind == BlockKind::SectionHeading { "\n" } else { "" };
+        let kind = word(block.kind);
+        let _ = writeln!(lines, "{above}{:>5}  {kind:<10} {}", block.id.as_str(), block.text);
     }
-    for warning in &resume.warnings {
-        eprintln!("tailorbird: {warning}");
-    }
+    lines
 }
 
 fn word(kind: BlockKind) -> &'static str {

@@ -12,7 +12,7 @@ use resume::{Resume, Standing};
 use crate::args::{EngineName, Tailor};
 use crate::failure::Failure;
 use crate::progress::{Progress, count};
-use crate::{files, key};
+use crate::{files, key, out};
 
 /// Tailors a resume to a posting, writes it, and lists the edits that were left out.
 pub(crate) fn tailor(arguments: &Tailor) -> Result<ExitCode, Failure> {
@@ -109,8 +109,7 @@ fn print_event(event: &Event) -> Result<(), Failure> {
 fn print_markdown(resume: &Resume) -> Result<(), Failure> {
     let markdown = formats::write::write(resume, Target::Markdown)
         .map_err(|error| Failure::run(error.to_string(), error.hint()))?;
-    println!("{}", String::from_utf8_lossy(&markdown).trim_end());
-    Ok(())
+    out::print(String::from_utf8_lossy(&markdown).trim_end())
 }
 
 /// Says what was done and what was left out, on standard error.
