@@ -1,5 +1,7 @@
 //! The `tailorbird` command as a person or a script uses it: the real program, real files.
 
+#![expect(clippy::print_stdout, reason = "what was skipped is said in the output of the tests")]
+
 mod check;
 mod claude;
 mod errors;

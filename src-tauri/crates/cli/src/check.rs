@@ -13,12 +13,12 @@ use crate::{files, out};
 
 #[derive(Serialize)]
 struct Report<'a> {
-    findings: Vec<Line<'a>>,
+    findings: Vec<Located<'a>>,
 }
 
 /// One claim without a source, with the edited line that it stands in.
 #[derive(Serialize)]
-struct Line<'a> {
+struct Located<'a> {
     kind: ClaimKind,
     standing: Standing,
     claim: String,
@@ -40,7 +40,7 @@ pub(crate) fn check(arguments: &Check) -> Result<ExitCode, Failure> {
             .into_iter()
             .filter_map(|(block, finding)| {
                 let line = edited.blocks.get(block)?.text.as_str();
-                Some(Line {
+                Some(Located {
                     kind: finding.kind,
                     standing: finding.standing,
                     claim: finding.claim,

@@ -48,7 +48,7 @@ fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
 /// Reads one byte more than the readers take, so that they can say that it is too large.
 fn limited(file: &Path, from: impl Read) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    from.take(formats::MAX_FILE_BYTES as u64 + 1)
+    from.take(formats::MAX_FILE_BYTES + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| Failure::input(file, plain(&error), "Try a copy of it."))?;
     Ok(bytes)
