@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "cargo xtask CHORE
 
-  run [FILE…]   open the app; without a display, tailor the sample resume in the terminal
+  run           open the app; without a display, tailor the sample resume in the terminal
   test          set up what tests need, then run all of them, the real window included
   check         formatting, lints, licences of all crates
   types         write the window's TypeScript types anew from the Rust types
@@ -28,9 +28,8 @@ type Outcome = Result<(), String>;
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     let chore = arguments.next().unwrap_or_default();
-    let rest: Vec<String> = arguments.collect();
     let outcome = match chore.as_str() {
-        "run" => run::run(&rest),
+        "run" => run::run(),
         "test" => test::test(),
         "check" => check::check(),
         "types" => check::write_types(),

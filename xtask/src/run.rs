@@ -7,8 +7,8 @@ use crate::shell::{command, root, run as start};
 use crate::{system, ui};
 
 /// Opens the app; where there is no display, tailors the sample resume in the terminal.
-pub(crate) fn run(arguments: &[String]) -> Outcome {
-    if has_display() { open(arguments) } else { tailor_sample() }
+pub(crate) fn run() -> Outcome {
+    if has_display() { open() } else { tailor_sample() }
 }
 
 fn has_display() -> bool {
@@ -18,11 +18,11 @@ fn has_display() -> bool {
             .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
-fn open(arguments: &[String]) -> Outcome {
+fn open() -> Outcome {
     system::install(&[system::BUILD])?;
     ui::build()?;
     println!("Opening Tailorbird. The first build takes some minutes.");
-    start(command("cargo").args(["run", "--package", "tailorbird-desktop", "--"]).args(arguments))
+    start(command("cargo").args(["run", "--package", "tailorbird-desktop"]))
 }
 
 fn tailor_sample() -> Outcome {
@@ -37,7 +37,7 @@ fn tailor_sample() -> Outcome {
     let markdown = pdf.with_extension("md");
     start(
         command("cargo")
-            .args(["run", "--quiet", "--package", "cli", "--", "tailor", "--engine", "offline"])
+            .args(["run", "--package", "cli", "--", "tailor", "--engine", "offline"])
             .args(["--resume", "samples/resume.md", "--job", "samples/posting.md", "-o"])
             .arg(&pdf)
             .arg("-o")

@@ -6,7 +6,7 @@ use super::ClaimKind;
 use super::claims::Claims;
 use super::facts::{Facts, Pool, Word};
 use super::lexicon::{CREDENTIALS, LOWER, RANKS, scope};
-use crate::words::reworded;
+use crate::words::{reworded, same};
 
 pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>) {
     let new = claims.new;
@@ -165,7 +165,9 @@ fn verb(claims: &mut Claims<'_>, pool: &Pool<'_>, n: usize) {
 }
 
 fn alike(a: &Word, b: &Word) -> bool {
-    a.stem == b.stem || reworded(&a.stem).iter().any(|group| reworded(&b.stem).contains(group))
+    a.stem == b.stem
+        || same(&a.text, &b.text)
+        || reworded(&a.stem).iter().any(|group| reworded(&b.stem).contains(group))
 }
 
 /// Whether the word says that somebody had the say: "ran", "in charge of", "looked after".

@@ -394,3 +394,20 @@ fn a_period_stays_closed_and_a_level_stays_low() {
     assert_eq!(says("Basic French, fluent Welsh", "Fluent Welsh, basic French"), Standing::Supported);
     assert_eq!(says("Basic French, fluent Welsh", "Fluent Welsh"), Standing::Supported);
 }
+
+#[test]
+fn a_verb_keeps_its_object_under_another_name() {
+    let findings = |old: &str, new: &str| {
+        let mut resume = resume();
+        resume.blocks[4].text = old.to_owned();
+        told(&check_text(&resume, &[&resume.blocks[4]], new))
+    };
+    let nothing = Vec::<String>::new();
+    assert_eq!(findings("Ran Postgres for billing", "Ran PostgreSQL (Postgres) for billing"), nothing);
+    assert_eq!(findings("Managed k8s clusters", "Managed Kubernetes (k8s) clusters"), nothing);
+    assert_eq!(
+        findings("Ran Postgres; wrote adapters", "Wrote Postgres adapters; ran the freight team").len(),
+        1,
+        "what was run is another thing"
+    );
+}
