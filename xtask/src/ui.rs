@@ -9,7 +9,8 @@ use crate::shell::{command, has, root, run};
 /// npm in ui/.
 pub(crate) fn npm(arguments: &[&str]) -> Command {
     let mut npm = command("npm");
-    npm.current_dir(root().join("ui")).args(arguments);
+    // Colours would stand between us and the totals in the output.
+    npm.current_dir(root().join("ui")).env("NO_COLOR", "1").args(arguments);
     npm
 }
 
