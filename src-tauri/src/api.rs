@@ -91,6 +91,8 @@ pub enum Keychain {
     System,
     /// There is none: in memory, until the app ends.
     Session,
+    /// Not here: the key comes from the environment variable `ANTHROPIC_API_KEY`.
+    Environment,
 }
 
 impl From<keychain::Place> for Keychain {
@@ -98,6 +100,7 @@ impl From<keychain::Place> for Keychain {
         match place {
             keychain::Place::System => Self::System,
             keychain::Place::Session => Self::Session,
+            keychain::Place::Environment => Self::Environment,
         }
     }
 }

@@ -249,7 +249,7 @@ fn ctrl_c_cancels_the_run_and_writes_nothing() {
     exchange.begin();
     exchange.text(r#"{"requirements":[{"id":"r1","text":"Zendesk","#);
     running.until("a requirement", |event| event["type"] == "partial");
-    let sent = Command::new("kill").args(["-INT", &running.child.id().to_string()]).status();
+    let sent = Command::new("sh").args(["-c", &format!("kill -INT {}", running.child.id())]).status();
     assert!(sent.expect("kill").success());
     let (events, done) = running.end();
     let done = done.expect_code(130);

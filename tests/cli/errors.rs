@@ -40,9 +40,41 @@ fn an_output_that_names_no_format() {
 }
 
 #[test]
-fn a_folder_that_cannot_be_written_to() {
-    let done = tailorbird(["export", "samples/resume.md", "-o", "/nonexistent/resume.md"]).expect_code(4);
-    assert_one_line(&done, "could not be written");
+fn a_folder_that_is_not_there_is_told_before_the_run() {
+    let done = tailorbird([
+        "tailor",
+        "--resume",
+        "samples/resume.md",
+        "--job",
+        "samples/posting.md",
+        "--engine",
+        "offline",
+        "-o",
+        "/nonexistent/resume.md",
+    ])
+    .expect_code(4);
+    assert_one_line(&done, "/nonexistent/resume.md: The folder is not there.");
+}
+
+#[test]
+fn the_file_that_is_read_is_never_written_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let own = folder.path().join("resume.md");
+    fs::copy(crate::terminal::root().join("samples/resume.md"), &own).expect("a copy");
+    let before = fs::read(&own).expect("the file");
+    let done =
+        tailorbird(["export".as_ref(), own.as_os_str(), "-o".as_ref(), own.as_os_str()]).expect_code(2);
+    assert_one_line(&done, "this file is read. Choose another name");
+    assert_eq!(fs::read(&own).expect("the file"), before);
+}
+
+#[test]
+fn a_file_that_is_named_twice() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("out.md");
+    let [o, out] = ["-o".as_ref(), out.as_os_str()];
+    let done = tailorbird(["export".as_ref(), "samples/resume.md".as_ref(), o, out, o, out]).expect_code(2);
+    assert_one_line(&done, "named twice");
 }
 
 #[test]

@@ -9,12 +9,15 @@ use crate::shell::{command, has, output, run};
 pub(crate) struct Packages {
     why: &'static str,
     names: &'static [&'static str],
+    /// What of them is called by name, to be looked for on other systems.
+    programs: &'static [&'static str],
 }
 
 /// To build the app: WebKitGTK, which draws its window, and what links against it.
 pub(crate) const BUILD: Packages = Packages {
     why: "to build the desktop window (WebKitGTK and its headers)",
     names: &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "librsvg2-dev", "libdbus-1-dev"],
+    programs: &[],
 };
 
 /// To test the real window without a display.
@@ -38,6 +41,16 @@ pub(crate) const TEST: Packages = Packages {
         "gir1.2-gtk-3.0",
         "librsvg2-bin",
     ],
+    programs: &[
+        "WebKitWebDriver",
+        "xvfb-run",
+        "dbus-run-session",
+        "gnome-keyring-daemon",
+        "openbox",
+        "xdotool",
+        "import",
+        "pdftotext",
+    ],
 };
 
 const ELSEWHERE: &str = "Fedora: webkit2gtk4.1-devel librsvg2-devel dbus-devel gcc pkgconf, for tests also \
@@ -52,8 +65,21 @@ pub(crate) fn install(purposes: &[Packages]) -> Outcome {
         return Ok(());
     }
     if !Path::new("/etc/debian_version").exists() {
-        if output(command("pkg-config").args(["--exists", "webkit2gtk-4.1"])).is_some() {
+        let webkit = output(command("pkg-config").args(["--exists", "webkit2gtk-4.1"])).is_some();
+        let absent: Vec<&str> = purposes
+            .iter()
+            .flat_map(|packages| packages.programs)
+            .copied()
+            .filter(|name| !is_on_path(name))
+            .collect();
+        if webkit && absent.is_empty() {
             return Ok(());
+        }
+        if webkit {
+            return Err(format!(
+                "these programs are missing: {}. Install them and try again. {ELSEWHERE}",
+                absent.join(" ")
+            ));
         }
         return Err(format!(
             "WebKitGTK 4.1 and its headers are missing, and only Debian's and Ubuntu's packages can be \
@@ -91,6 +117,11 @@ pub(crate) fn install(purposes: &[Packages]) -> Outcome {
     let mut install = vec!["install", "-y", "--no-install-recommends"];
     install.extend(&missing);
     apt(&install)
+}
+
+fn is_on_path(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
 }
 
 fn is_installed(package: &str) -> bool {

@@ -8,13 +8,11 @@ use crate::files;
 
 /// Writes a resume as it is.
 pub(crate) fn export(arguments: &Export) -> Result<ExitCode, Failure> {
-    let targets = files::targets(&arguments.output)?;
+    let targets = files::targets(&arguments.output, &[&arguments.resume])?;
     let reading = files::resume(&arguments.resume)?;
     for warning in &reading.resume.warnings {
         eprintln!("tailorbird: {warning}");
     }
-    for (file, target) in targets {
-        files::save(&reading.resume, file, target)?;
-    }
+    files::save_all(&reading.resume, &targets)?;
     Ok(ExitCode::SUCCESS)
 }

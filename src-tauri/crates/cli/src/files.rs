@@ -63,25 +63,50 @@ fn plain(error: &io::Error) -> String {
     }
 }
 
-/// The format that each output file's name asks for.
-pub(crate) fn targets(outputs: &[PathBuf]) -> Result<Vec<(&Path, Target)>, Failure> {
-    outputs
-        .iter()
-        .map(|file| {
-            let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-            let target = Target::from_extension(extension).ok_or_else(|| {
-                Failure::usage(format!(
-                    "{}: end the name of the file with .pdf, .docx, .md or .txt",
-                    file.display()
-                ))
-            })?;
-            Ok((file.as_path(), target))
-        })
-        .collect()
+/// The format that each output file's name asks for. Whatever can be known to go wrong with them is told here,
+/// before any work is done or paid for.
+pub(crate) fn targets<'a>(
+    outputs: &'a [PathBuf],
+    inputs: &[&Path],
+) -> Result<Vec<(&'a Path, Target)>, Failure> {
+    let mut targets: Vec<(&Path, Target)> = Vec::new();
+    for file in outputs {
+        let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        let refused = |what: &str| Failure::usage(format!("{}: {what}", file.display()));
+        let target = Target::from_extension(extension)
+            .ok_or_else(|| refused("end the name of the file with .pdf, .docx, .md or .txt"))?;
+        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if !folder.is_dir() {
+            return Err(Failure::output(
+                file,
+                "The folder is not there",
+                "Make it first, or choose another one.",
+            ));
+        }
+        if inputs.iter().any(|input| is_same(input, file)) {
+            return Err(refused("this file is read. Choose another name, so that your own is kept."));
+        }
+        if targets.iter().any(|(other, _)| *other == file || is_same(other, file)) {
+            return Err(refused("this file is named twice"));
+        }
+        targets.push((file, target));
+    }
+    Ok(targets)
+}
+
+/// Whether two paths lead to the same file that is there.
+fn is_same(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
+
+/// Writes each file that can be written, then tells the first failure.
+pub(crate) fn save_all(resume: &Resume, targets: &[(&Path, Target)]) -> Result<(), Failure> {
+    let outcomes: Vec<_> = targets.iter().map(|(file, target)| save(resume, file, *target)).collect();
+    outcomes.into_iter().collect()
 }
 
 /// Writes a resume to a file, which was named on the command line and may be replaced.
-pub(crate) fn save(resume: &Resume, file: &Path, target: Target) -> Result<(), Failure> {
+fn save(resume: &Resume, file: &Path, target: Target) -> Result<(), Failure> {
     let saved = formats::save(resume, target, file, Existing::Replace)
         .map_err(|error| Failure::output(file, error.to_string(), error.hint()))?;
     eprintln!(

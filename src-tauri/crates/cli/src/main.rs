@@ -20,6 +20,13 @@ use clap::Parser;
 use args::{Arguments, Command};
 
 fn main() -> ExitCode {
+    // The message of a panic may quote a line of the resume, so only its place is told.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        eprintln!(
+            "tailorbird: A part of the program failed at {place}. Report this: it is a fault of the program."
+        );
+    }));
     tracing_subscriber::fmt()
         .with_env_filter(tracing_subscriber::EnvFilter::from_env("TAILORBIRD_LOG"))
         .with_writer(std::io::stderr)

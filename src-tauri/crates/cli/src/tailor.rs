@@ -16,7 +16,7 @@ use crate::{files, key, out};
 
 /// Tailors a resume to a posting, writes it, and lists the edits that were left out.
 pub(crate) fn tailor(arguments: &Tailor) -> Result<ExitCode, Failure> {
-    let targets = files::targets(&arguments.output)?;
+    let targets = files::targets(&arguments.output, &[&arguments.resume, &arguments.job])?;
     let resume = files::resume(&arguments.resume)?.resume;
     let posting = files::posting(&arguments.job)?;
     for warning in resume.warnings.iter().chain(&posting.warnings) {
@@ -32,10 +32,10 @@ pub(crate) fn tailor(arguments: &Tailor) -> Result<ExitCode, Failure> {
         .map_err(|error| Failure::run(format!("The run could not be started ({error})"), ""))?;
     let tailored = runtime.block_on(follow(job, engine, arguments.events))?;
 
-    for (file, target) in &targets {
-        files::save(&tailored.tailored_resume, file, *target)?;
-    }
+    // What was left out is told also where a file could not be written: the run was made, and maybe paid for.
+    let saved = files::save_all(&tailored.tailored_resume, &targets);
     summarise(&original, &tailored);
+    saved?;
     if targets.is_empty() && !arguments.events {
         print_markdown(&tailored.tailored_resume)?;
     }
@@ -103,7 +103,14 @@ fn print_event(event: &Event) -> Result<(), Failure> {
         .map_err(|error| Failure::run(format!("An event could not be put as JSON ({error})"), ""))?;
     let mut out = io::stdout().lock();
     // Whoever reads the events wants them as they come.
-    writeln!(out, "{line}").and_then(|()| out.flush()).map_err(|_| Failure::cancelled())
+    writeln!(out, "{line}").and_then(|()| out.flush()).map_err(|error| match error.kind() {
+        // Whoever reads the events has gone, so nobody wants the run.
+        io::ErrorKind::BrokenPipe => Failure::cancelled(),
+        _ => Failure::run(
+            format!("The events could not be printed ({error})"),
+            "Free some space, or print elsewhere.",
+        ),
+    })
 }
 
 fn print_markdown(resume: &Resume) -> Result<(), Failure> {
@@ -117,6 +124,10 @@ fn summarise(original: &Resume, tailored: &Tailored) {
     let supported = |standing: Standing| standing == Standing::Supported;
     let kept = tailored.judgements.iter().filter(|judgement| supported(judgement.standing)).count();
     let keywords = tailored.coverage_after.found.len() + tailored.coverage_after.missing.len();
+    if tailored.evaluation.requirements.is_empty() {
+        eprintln!("No requirements were found in the posting, so there is no fit to tell.");
+        return;
+    }
     eprintln!(
         "Fit {}, was {}. Keywords {} of {keywords}, was {}. {} made.",
         tailored.verification.final_score,

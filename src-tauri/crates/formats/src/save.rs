@@ -35,7 +35,7 @@ pub enum SaveError {
     #[error(transparent)]
     Write(#[from] WriteError),
     /// The disk or the folder did not take it.
-    #[error("The file could not be written: {}.", .0.kind())]
+    #[error("The file could not be written: {}.", in_words(.0))]
     Disk(#[from] io::Error),
     /// Our own reader could not read it.
     #[error("The file could not be read back, so it was not saved. {0}")]
@@ -83,6 +83,9 @@ impl SaveError {
 /// See [`SaveError`].
 pub fn save(resume: &Resume, target: Target, path: &Path, existing: Existing) -> Result<Saved, SaveError> {
     let bytes = write(resume, target)?;
+    // A link stays a link: what it leads to is written.
+    let resolved = path.canonicalize();
+    let path = resolved.as_deref().unwrap_or(path);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let unfinished = unfinished(folder, &bytes)?;
     let on_disk = std::fs::read(unfinished.path())?;
@@ -97,6 +100,16 @@ pub fn save(resume: &Resume, target: Target, path: &Path, existing: Existing) ->
     };
     kept.map_err(|error| error.error)?;
     Ok(Saved { bytes: on_disk.len() as u64, proof })
+}
+
+fn in_words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "the folder is not there".to_owned(),
+        io::ErrorKind::PermissionDenied => "the folder may not be written to".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::AlreadyExists => "there is a file of that name".to_owned(),
+        kind => kind.to_string(),
+    }
 }
 
 /// The bytes in a file of that folder, on the disk for good.

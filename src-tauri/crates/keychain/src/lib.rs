@@ -71,9 +71,14 @@ pub trait Store: Send + 'static {
     fn delete(&self) -> Result<(), Unusable>;
 }
 
-/// There is no keychain, or it does not let us in.
+/// Why the keychain cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unusable;
+pub enum Unusable {
+    /// There is none, so it holds no key either.
+    Absent,
+    /// It does not let us in, or does not answer. It may hold a key.
+    Closed,
+}
 
 /// The keychain of the operating system.
 pub struct SystemKeychain;
@@ -107,14 +112,14 @@ impl Store for SystemKeychain {
 
 fn unusable(error: &keyring::Error) -> Unusable {
     // Some variants carry the stored bytes; only the kind is logged.
-    let kind = match error {
-        keyring::Error::NoStorageAccess(_) => "locked or refused",
-        keyring::Error::NoDefaultStore => "absent",
-        keyring::Error::PlatformFailure(_) => "failed",
-        _ => "unexpected answer",
+    let (kind, unusable) = match error {
+        keyring::Error::NoDefaultStore => ("absent", Unusable::Absent),
+        keyring::Error::NoStorageAccess(_) => ("locked or refused", Unusable::Closed),
+        keyring::Error::PlatformFailure(_) => ("failed", Unusable::Closed),
+        _ => ("unexpected answer", Unusable::Closed),
     };
     tracing::warn!(kind, "the keychain cannot be used");
-    Unusable
+    unusable
 }
 
 /// Where keys are kept.
@@ -124,6 +129,8 @@ pub enum Place {
     System,
     /// There is none that lets us in: in memory, until the program ends.
     Session,
+    /// The key comes from the environment variable `ANTHROPIC_API_KEY`, which we do not change.
+    Environment,
 }
 
 /// What there is to know about the key without knowing it.
@@ -169,7 +176,13 @@ impl Keys {
     /// Whether there is a key, and where keys are kept.
     pub fn standing(&self, limit: Duration) -> Standing {
         let kept = self.ask(limit, Store::get);
-        let place = if kept.is_ok() { Place::System } else { Place::Session };
+        let place = match &kept {
+            _ if self.in_session().is_some() => Place::Session,
+            Ok(Some(_)) => Place::System,
+            _ if self.environment.is_some() => Place::Environment,
+            Ok(None) => Place::System,
+            Err(_) => Place::Session,
+        };
         Standing { has_key: self.choose(kept).is_some(), place }
     }
 
@@ -195,10 +208,10 @@ impl Keys {
     /// # Errors
     /// Where the keychain may still hold one.
     pub fn delete(&self, limit: Duration) -> Result<(), Unusable> {
-        let had_session_key = self.in_session().take().is_some();
+        *self.in_session() = None;
         match self.ask(limit, Store::delete) {
-            Err(Unusable) if !had_session_key => Err(Unusable),
-            _ => Ok(()),
+            Err(Unusable::Absent) => Ok(()),
+            deleted => deleted,
         }
     }
 
@@ -217,7 +230,7 @@ impl Keys {
     ) -> Result<T, Unusable> {
         // Whoever comes while a call hangs must not queue up behind it.
         if self.hangs.load(Ordering::Acquire) {
-            return Err(Unusable);
+            return Err(Unusable::Closed);
         }
         let (answer, answered) = mpsc::sync_channel(1);
         let hangs = Arc::clone(&self.hangs);
@@ -226,7 +239,7 @@ impl Keys {
             let _ = answer.try_send(call(store));
             hangs.store(false, Ordering::Release);
         });
-        self.calls.send(job).map_err(|_| Unusable)?;
+        self.calls.send(job).map_err(|_| Unusable::Closed)?;
         match answered.recv_timeout(limit) {
             Ok(result) => result,
             Err(mpsc::RecvTimeoutError::Timeout) => {
@@ -237,9 +250,9 @@ impl Keys {
                     return result;
                 }
                 tracing::warn!("the keychain did not answer in time");
-                Err(Unusable)
+                Err(Unusable::Closed)
             }
-            Err(mpsc::RecvTimeoutError::Disconnected) => Err(Unusable),
+            Err(mpsc::RecvTimeoutError::Disconnected) => Err(Unusable::Closed),
         }
     }
 }
@@ -252,16 +265,17 @@ mod tests {
     struct Gate {
         open: Mutex<mpsc::Receiver<()>>,
         key: Mutex<Option<Secret>>,
+        refusal: Unusable,
     }
 
     impl Gate {
         fn new() -> (Self, mpsc::Sender<()>) {
             let (open, gate) = mpsc::channel();
-            (Self { open: Mutex::new(gate), key: Mutex::default() }, open)
+            (Self { open: Mutex::new(gate), key: Mutex::default(), refusal: Unusable::Absent }, open)
         }
 
         fn pass(&self) -> Result<(), Unusable> {
-            self.open.lock().unwrap().recv().map_err(|_| Unusable)
+            self.open.lock().unwrap().recv().map_err(|_| self.refusal)
         }
     }
 
@@ -314,7 +328,7 @@ mod tests {
         assert_eq!(keys.standing(PATIENCE), Standing { has_key: true, place: Place::Session });
         keys.delete(PATIENCE).unwrap();
         assert_eq!(revealed(&keys), None);
-        assert_eq!(keys.delete(PATIENCE), Err(Unusable), "the keychain may still hold a key");
+        assert_eq!(keys.delete(PATIENCE), Ok(()), "what is absent holds nothing");
     }
 
     #[test]
@@ -324,7 +338,7 @@ mod tests {
         // No time at all: the call hangs, as behind a prompt that nobody answers.
         assert_eq!(
             keys.standing(Duration::ZERO),
-            Standing { has_key: true, place: Place::Session },
+            Standing { has_key: true, place: Place::Environment },
             "the environment's key counts"
         );
         assert_eq!(keys.set(key("sk-3"), PATIENCE), Place::Session, "at once, without the thread");
@@ -337,6 +351,17 @@ mod tests {
         assert_eq!(keys.set(key("sk-4"), PATIENCE), Place::System);
         open.send(()).unwrap();
         assert_eq!(revealed(&keys).as_deref(), Some("sk-4"), "the session's key is gone");
+    }
+
+    #[test]
+    fn a_keychain_that_refuses_may_still_hold_a_key() {
+        let (mut store, open) = Gate::new();
+        store.refusal = Unusable::Closed;
+        drop(open);
+        let keys = Keys::new(store, None);
+        keys.set(key("sk-6"), PATIENCE);
+        assert_eq!(keys.delete(PATIENCE), Err(Unusable::Closed));
+        assert_eq!(revealed(&keys), None, "the session's key is gone all the same");
     }
 
     #[test]

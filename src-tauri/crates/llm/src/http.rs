@@ -37,7 +37,7 @@ impl BaseUrl {
                 }
                 (Some(_), _) => plain.to_owned(),
                 // Without a scheme it may be anything, a key in the wrong field for instance.
-                (None, _) => "this".to_owned(),
+                (None, _) => "you gave".to_owned(),
             }
         };
         let refuse = |reason: &str| Error::BaseUrl { address: shown(), reason: reason.to_owned() };
