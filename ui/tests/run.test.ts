@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Event } from "../src/lib/api/types";
 import { type Run, retryLine, runEvent, runSnapshot } from "../src/lib/state/run";
-import { Script, asking, begins, cancelled, declined, editing, overloaded, snapshotAt, started, wholeRun } from "./events";
+import { evaluationDone } from "../src/lib/state/stages";
+import { card, fit, headline, noFit } from "../src/lib/state/wording";
+import {
+  Script, asking, begins, cancelled, declined, done, editing, evaluation, overloaded, partial, snapshotAt, started, wholeRun,
+} from "./events";
 
 const play = (events: Event[], from: Run | null = null): Run => {
   const run = events.reduce<Run | null>((state, event, n) => runEvent(state, event, 1000 + n), from);
@@ -196,5 +200,26 @@ describe("events that are late, repeated or missing", () => {
     early.details.implementation.edits.writing = [{ writing: { action: { done: "rewrite" }, block: "absent" } }];
     const run = play([script.next("implementation", 0, started), script.next("implementation", 0, early as never)]);
     expect(run.edits).toEqual([]);
+  });
+});
+
+describe("a posting that asks for nothing", () => {
+  const nothing = { ...evaluation, requirements: [], match_score: 0 };
+
+  it("has no fit once all of it was read, in the partial as in the result", () => {
+    const script = new Script();
+    const none = partial("evaluation", { requirements: done([]), match_score: done(0) });
+    const read = play([script.next("evaluation", 0, started), script.next("evaluation", 50, none)]);
+    expect(read.evaluation).toMatchObject({ none: true, score: null });
+    expect(evaluationDone(nothing)).toMatchObject({ none: true, score: null });
+    expect(card(read, "evaluation", null).text).toBe("No requirements found");
+  });
+
+  it("has none after the verification either, and says so", () => {
+    const run = { ...play(wholeRun()), evaluation: evaluationDone(nothing) };
+    expect(fit(play(wholeRun()))).toBe(68);
+    expect(fit(run)).toBeNull();
+    expect(card(run, "verification", null).text).toBe("2 supported");
+    expect(headline({ ...run, edits: [] }, null, 0).text).toBe(noFit);
   });
 });

@@ -16,6 +16,11 @@ export function typing(event: KeyboardEvent): boolean {
   return at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName);
 }
 
+/** Leaves the field that has the focus, so that what was typed in it is kept as a change. */
+export function leaveField(): void {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+}
+
 /** A single letter that is not text and not part of a shortcut. */
 export const letter = (event: KeyboardEvent): boolean =>
   !typing(event) && !event.ctrlKey && !event.metaKey && !event.altKey && document.querySelector("dialog[open]") === null;

@@ -498,7 +498,7 @@ reason: string, };
 /**
  * Where keys are kept.
  */
-export type Keychain = "system" | "session";
+export type Keychain = "system" | "session" | "environment";
 
 /**
  * A word of the posting that a recruiter or a machine will look for.

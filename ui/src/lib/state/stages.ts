@@ -17,6 +17,8 @@ export interface RequirementView {
 
 export interface EvaluationView {
   requirements: RequirementView[];
+  /** All of the posting was read, and it asks for nothing: there is no fit to tell. */
+  none: boolean;
   /** 0 to 100 points, once it is known. */
   score: number | null;
   strengths: string[];
@@ -56,11 +58,12 @@ export interface VerificationView {
   summary: string;
 }
 
-export const noEvaluation: EvaluationView = { requirements: [], score: null, strengths: [], gaps: [], assessment: "" };
+export const noEvaluation: EvaluationView = { requirements: [], none: false, score: null, strengths: [], gaps: [], assessment: "" };
 export const noPlan: PlanView = { strategy: "", changes: [] };
 export const noVerification: VerificationView = { verdicts: 0, score: null, summary: "" };
 
 export function evaluationSoFar(partial: EvaluationPartial): EvaluationView {
+  const none = done(partial.requirements)?.length === 0;
   return {
     requirements: items(partial.requirements).map(({ value }, n) => ({
       id: done(value.id) ?? `r${n + 1}`,
@@ -69,7 +72,8 @@ export function evaluationSoFar(partial: EvaluationPartial): EvaluationView {
       status: done(value.status) ?? null,
       evidence: doneItems(value.evidence),
     })),
-    score: done(partial.match_score) ?? null,
+    none,
+    score: none ? null : (done(partial.match_score) ?? null),
     strengths: doneItems(partial.strengths),
     gaps: doneItems(partial.gaps),
     assessment: soFar(partial.overall_assessment) ?? "",
@@ -77,8 +81,9 @@ export function evaluationSoFar(partial: EvaluationPartial): EvaluationView {
 }
 
 export function evaluationDone(evaluation: Evaluation): EvaluationView {
-  const { requirements, strengths, gaps, match_score: score, overall_assessment: assessment } = evaluation;
-  return { requirements, strengths, gaps, score, assessment };
+  const { requirements, strengths, gaps, overall_assessment: assessment } = evaluation;
+  const none = requirements.length === 0;
+  return { requirements, none, strengths, gaps, score: none ? null : evaluation.match_score, assessment };
 }
 
 export function planSoFar(partial: PlanPartial): PlanView {

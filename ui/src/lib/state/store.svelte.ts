@@ -3,15 +3,14 @@
 
 import { type Backend, failure } from "../api/backend";
 import type { Decision, Drag, DroppedFile, EditId, Event, ExportFormat, PostingRead, ResumeRead, Role, Settings } from "../api/types";
+import { dropPair, dropRole } from "./drop";
 import { type Act, type State, type Trouble, type View, initial, needsSnapshot, reachable, reduce } from "./reducer";
-
-/** Names that a posting is likely to have and a resume is not. */
-const postingName = /\b(job|posting|vacancy|position|stelle|annonce|advert)/i;
 
 export class Store {
   state = $state.raw<State>(initial);
   private readonly backend: Backend;
   private asking = false;
+  private pending = false;
 
   constructor(backend: Backend) {
     this.backend = backend;
@@ -67,23 +66,17 @@ export class Store {
     if (drag.type === "drop") await this.drop(drag.files);
   }
 
-  /** One file: the resume if there is none yet, else the posting. Two: the one that sounds like a posting is it. */
   private async drop(files: DroppedFile[]): Promise<void> {
     if (files.length === 0 || this.running) return;
     this.send({ do: "view", view: "start" });
     const [first, second] = files as [DroppedFile, DroppedFile?];
     if (second) {
-      const swapped = postingName.test(first.name) && !postingName.test(second.name);
-      await this.readDrop(swapped ? second : first, "resume");
-      await this.readDrop(swapped ? first : second, "posting");
+      const [resume, posting] = dropPair(first, second);
+      await this.readDrop(resume, "resume");
+      await this.readDrop(posting, "posting");
     } else {
-      await this.readDrop(first, this.dropRole);
+      await this.readDrop(first, dropRole(this.state.app, first.name));
     }
-  }
-
-  /** What a dropped file will be taken for. */
-  get dropRole(): Role {
-    return this.state.app?.resume ? "posting" : "resume";
   }
 
   private async readDrop(file: DroppedFile, role: Role): Promise<void> {
@@ -146,14 +139,33 @@ export class Store {
     if (run?.phase === "running") await this.attempt("run", null, () => this.backend.cancel(run.id));
   }
 
-  async decide(edit: EditId, decision: Decision): Promise<void> {
-    const review = await this.attempt("review", null, () => this.backend.decide(edit, decision));
-    if (review) this.send({ do: "review", review });
+  /** Whether a decision is on its way. */
+  get deciding(): boolean {
+    return this.pending;
   }
 
-  async decideSupported(): Promise<void> {
+  /** Decides, and goes to the next edit unless another was selected meanwhile. */
+  decide = (edit: EditId, decision: Decision) => this.alone(async () => {
+    const review = await this.attempt("review", null, () => this.backend.decide(edit, decision));
+    if (!review) return;
+    this.send({ do: "review", review });
+    if (this.state.selected === edit) this.step(1);
+  });
+
+  decideSupported = () => this.alone(async () => {
     const review = await this.attempt("review", null, () => this.backend.decideSupported());
     if (review) this.send({ do: "review", review });
+  });
+
+  /** Drops what is asked while a decision is on its way: it was meant for what is on the screen until then. */
+  private async alone(work: () => Promise<void>): Promise<void> {
+    if (this.pending) return;
+    this.pending = true;
+    try {
+      await work();
+    } finally {
+      this.pending = false;
+    }
   }
 
   /** Goes to the review, and asks for it where it is not here yet. */
@@ -163,7 +175,7 @@ export class Store {
   }
 
   /** Takes the last decision back, or all that were made in one go. */
-  async undo(): Promise<void> {
+  undo = () => this.alone(async () => {
     const last = this.state.undo.at(-1);
     if (!last) return;
     let undone = null;
@@ -173,7 +185,7 @@ export class Store {
     }
     if (undone) this.send({ do: "review", review: undone, undone: true });
     if (last[0]) this.send({ do: "select", edit: last[0].edit });
-  }
+  });
 
   /** Selects the next edit, or the previous one. */
   step(by: 1 | -1): void {
@@ -234,6 +246,8 @@ export class Store {
   }
 
   private fail(at: Trouble["at"], thrown: unknown, file: string | null = null): void {
-    this.send({ do: "trouble", trouble: { at, report: failure(thrown), file } });
+    // A change made in leaving the settings fails when they are no longer shown.
+    const shown = at === "settings" && !this.state.settings ? "window" : at;
+    this.send({ do: "trouble", trouble: { at: shown, report: failure(thrown), file } });
   }
 }

@@ -15,6 +15,13 @@ const doing: Record<Stage, string> = {
 
 const ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 
+/** What is said in the place of the fit where there is none. */
+export const noFit = "No requirements were found in the posting, so there is no fit to tell.";
+
+/** The fit in points, the last one that is known; `null` too where there is none to tell. */
+export const fit = (run: Run): number | null =>
+  run.evaluation.none ? null : (run.verification.score ?? run.evaluation.score);
+
 export const editsDone = (run: Run): number => run.edits.filter((edit) => !edit.writing).length;
 
 export const standings = (run: Run) => ({
@@ -34,7 +41,9 @@ export function headline(run: Run, resume: Resume | null, left: number): { title
   if (run.phase === "cancelled") return { title: "Cancelled", text: kept(run, "Your resume is as it was.") };
   if (run.phase === "finished") {
     const { supported, eye, unsupported } = standings(run);
-    if (run.edits.length === 0) return { title: "Done", text: "There is nothing to change: your resume already says it." };
+    if (run.edits.length === 0) {
+      return { title: "Done", text: run.evaluation.none ? noFit : "There is nothing to change: your resume already says it." };
+    }
     const parts = [`${supported} supported`];
     if (eye > 0) parts.push(`${eye} ${eye === 1 ? "needs" : "need"} your eye`);
     if (unsupported > 0) parts.push(`${unsupported} left out`);
@@ -101,7 +110,8 @@ function progressOf(run: Run, stage: Stage): string {
 function found(run: Run, stage: Stage, resume: Resume | null): string {
   switch (stage) {
     case "evaluation": {
-      const { requirements, score } = run.evaluation;
+      const { requirements, none, score } = run.evaluation;
+      if (none) return "No requirements found";
       const asked = requirements.length > 0 ? count(requirements.length, "requirement") : "Reading";
       return score === null ? asked : `${asked}, fit ${score}`;
     }
@@ -114,7 +124,7 @@ function found(run: Run, stage: Stage, resume: Resume | null): string {
       return run.edits.length > 0 || run.stages.implementation.state === "done" ? `${count(run.edits.length, "edit")} written` : "Beginning";
     }
     case "verification": {
-      const { score } = run.verification;
+      const score = fit(run);
       if (run.stages.verification.state !== "done") return "Held against your lines";
       return `${standings(run).supported} supported${score === null ? "" : `, fit ${score}`}`;
     }

@@ -1,0 +1,89 @@
+import type { Component } from "svelte";
+import { render } from "svelte/server";
+import { describe, expect, it } from "vitest";
+import type { Backend } from "../src/lib/api/backend";
+import type { AppState, Keychain, Tailored } from "../src/lib/api/types";
+import EditPanel from "../src/lib/parts/EditPanel.svelte";
+import KeyRow from "../src/lib/parts/KeyRow.svelte";
+import Overlay from "../src/lib/parts/Overlay.svelte";
+import Requirements from "../src/lib/parts/Requirements.svelte";
+import ResultPane from "../src/lib/parts/ResultPane.svelte";
+import { giveStore } from "../src/lib/state/context";
+import { editDone, evaluationDone, evaluationSoFar } from "../src/lib/state/stages";
+import { Store } from "../src/lib/state/store.svelte";
+import { noFit } from "../src/lib/state/wording";
+import { edits, evaluation, finished, judgements } from "./events";
+
+/** The words of a part, as they would stand on the screen. */
+function words<P extends Record<string, unknown>>(part: Component<P>, props: P): string {
+  const within = (...given: unknown[]) => {
+    giveStore(new Store({} as Backend));
+    return (part as (...all: unknown[]) => unknown)(...given);
+  };
+  const { body } = render(within as unknown as Component<Record<string, unknown>>, { props });
+  return body.replace(/<!--.*?-->/g, "").replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
+}
+
+const resume = { blocks: [], language: "en", warnings: [] };
+const result = (finished as { result: Tailored }).result;
+const nothing = { ...evaluation, requirements: [], match_score: 0 };
+
+describe("a posting that asks for nothing", () => {
+  const review = { original: resume, tailored: resume, coverage: { found: [], missing: [] }, edits: [] };
+
+  it("has no fit in the run", () => {
+    const text = words(Requirements, { evaluation: evaluationDone(nothing), score: null, resume, jump: () => {} });
+    expect(text).toContain(noFit);
+    expect(text).toContain("–");
+    expect(text).not.toContain("Reading the posting");
+  });
+
+  it("has no fit in the result", () => {
+    const text = words(ResultPane, { review, result: { ...result, evaluation: nothing } });
+    expect(text).toContain(noFit);
+    expect(text).toContain("Fit –");
+    expect(words(ResultPane, { review, result })).toContain("Fit 68 was 71");
+  });
+
+  it("is told from one that is being read", () => {
+    const text = words(Requirements, { evaluation: evaluationSoFar({ requirements: { writing: [] } }), score: null, resume, jump: () => {} });
+    expect(text).toContain("Reading the posting");
+    expect(text).not.toContain(noFit);
+  });
+});
+
+describe("an edit", () => {
+  const props = {
+    edit: editDone(edits[0]!), reviewed: { edit: "e1", decision: "open" as const, diff: [] }, requirement: undefined,
+    block: () => undefined, decide: () => {}, vouch: () => {},
+  };
+
+  it("without a judgement is not called checked", () => {
+    const text = words(EditPanel, { ...props, judgement: undefined });
+    expect(text).toContain("Not checked yet.");
+    expect(text).not.toContain("By rule");
+    expect(words(EditPanel, { ...props, judgement: judgements[0] })).toContain("By rule: every claim has a source");
+  });
+});
+
+describe("the key", () => {
+  const app = (keychain: Keychain): AppState => ({
+    version: "0.1.0", has_key: true, keychain, resume: null, posting: null,
+    settings: { engine: "anthropic", model: "claude-sonnet-5-5", base_url: null, theme: "system" },
+  });
+
+  it("of the environment cannot be deleted, and another can be kept", () => {
+    const text = words(KeyRow, { app: app("environment") });
+    expect(text).toContain("The key comes from ANTHROPIC_API_KEY.");
+    expect(text).toContain("Keep");
+    expect(text).not.toContain("Delete");
+    expect(words(KeyRow, { app: app("system") })).toContain("Delete");
+  });
+});
+
+describe("the overlay", () => {
+  it("says what the file will be read as", () => {
+    expect(words(Overlay, { names: ["a.pdf"], role: "resume" })).toContain("“a.pdf” as your resume");
+    expect(words(Overlay, { names: ["a.pdf"], role: "posting" })).toContain("“a.pdf” as the job");
+  });
+});
