@@ -19,6 +19,12 @@ pub enum ReadError {
         /// The limit in megabytes.
         limit: u64,
     },
+    /// More lines than any resume has: it is a book, a log or a mistake.
+    #[error("This file has {lines} lines; a resume has some hundred at most.")]
+    TooManyLines {
+        /// How many lines were counted.
+        lines: usize,
+    },
     /// Small outside, huge inside: the content passed [`crate::MAX_UNPACKED_BYTES`] while it was unpacked.
     #[error("The {format} file unpacks to more than {limit} MB, so it was not read any further.")]
     UnpacksTooLarge {
@@ -98,6 +104,7 @@ impl ReadError {
         match self {
             Self::Empty => "empty",
             Self::TooLarge { .. } => "too_large",
+            Self::TooManyLines { .. } => "too_many_lines",
             Self::UnpacksTooLarge { .. } => "unpacks_too_large",
             Self::TooSlow { .. } => "too_slow",
             Self::PasswordProtected { .. } => "password_protected",
@@ -121,6 +128,7 @@ impl ReadError {
             Self::TooLarge { .. } | Self::UnpacksTooLarge { .. } => {
                 "Save it without pictures, or paste the text."
             }
+            Self::TooManyLines { .. } => "Choose the file that holds your resume alone, or paste its text.",
             Self::TooSlow { .. } => "Save it again as PDF or DOCX, or paste the text.",
             Self::PasswordProtected { .. } => "Save a copy without the password and choose that.",
             Self::Scanned => {

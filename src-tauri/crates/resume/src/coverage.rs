@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::Resume;
-use crate::words::{self, Language};
+use crate::words::{Language, Searchable, Term};
 
 /// Which keywords a resume names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -16,15 +16,23 @@ pub struct Coverage {
 }
 
 /// Looks for each keyword in the resume's text, letter case and plural endings aside, as whole words; see
-/// [`words::find`]. Synonyms do not count: a machine that filters resumes does not know them either.
+/// [`crate::words::find`]. Synonyms do not count: a machine that filters resumes does not know them either.
 /// Contact blocks are looked at like all others; nothing leaves the machine here.
 pub fn coverage(resume: &Resume, keywords: &[String]) -> Coverage {
-    let language = Language::of(resume.language.as_deref());
+    let own = Language::of(resume.language.as_deref());
+    // Posting and resume may be in two languages, and terms of a trade are often English.
+    let languages = if own == Language::English { vec![own] } else { vec![own, Language::English] };
+    // Each block is cut into words once, not once for each keyword.
+    let texts: Vec<(Language, Vec<Searchable<'_>>)> = languages
+        .into_iter()
+        .map(|language| {
+            (language, resume.blocks.iter().map(|block| Searchable::of(&block.text, language)).collect())
+        })
+        .collect();
     let named = |keyword: &str| {
-        resume.blocks.iter().any(|block| {
-            words::find(&block.text, keyword, language).is_some()
-                || (language != Language::English
-                    && words::find(&block.text, keyword, Language::English).is_some())
+        texts.iter().any(|(language, blocks)| {
+            let term = Term::of(keyword, *language);
+            blocks.iter().any(|block| block.find(&term).is_some())
         })
     };
     let (found, missing) = keywords.iter().cloned().partition(|keyword| named(keyword));
@@ -55,6 +63,16 @@ mod tests {
         let coverage = coverage(&resume, &keywords);
         assert_eq!(coverage.found, ["on call", "CI/CD", "c++"]);
         assert_eq!(coverage.missing, ["C#", "Rust"]);
+    }
+
+    #[test]
+    fn terms_are_found_in_the_language_of_the_resume_and_in_english() {
+        let mut resume = resume(&["Leitete Schulungen für Code Reviews"]);
+        resume.language = Some("de".to_owned());
+        let keywords = ["Schulung", "code reviewing", "Rust"].map(str::to_owned);
+        let coverage = coverage(&resume, &keywords);
+        assert_eq!(coverage.found, ["Schulung", "code reviewing"]);
+        assert_eq!(coverage.missing, ["Rust"]);
     }
 
     #[test]

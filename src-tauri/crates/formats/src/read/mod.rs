@@ -20,6 +20,10 @@ pub const MAX_FILE_BYTES: u64 = 20 * 1024 * 1024;
 /// The most that a file may unpack to, in bytes: 64 MB.
 pub const MAX_UNPACKED_BYTES: u64 = 64 * 1024 * 1024;
 
+/// The most lines that a resume may have, before and after they are joined to blocks. Long academic ones have
+/// about a thousand; what follows takes longer than anybody waits.
+const MAX_LINES: usize = 5_000;
+
 /// A resume as read, and what kind of file it came from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
@@ -39,7 +43,7 @@ pub(crate) struct Lines {
 ///
 /// # Errors
 ///
-/// [`ReadError`] where the file is empty, too large, protected, without text, damaged, or of a kind that is
+/// [`ReadError`] where the file is empty, too large, too long, protected, without text, damaged, or of a kind that is
 /// not read. Nothing in the bytes makes it panic, hang or take much more memory than the limits.
 pub fn read_resume(bytes: &[u8], file_name: Option<&str>) -> Result<Reading, ReadError> {
     let (format, mut lines) = read_lines(bytes, file_name)?;
@@ -51,7 +55,7 @@ pub fn read_resume(bytes: &[u8], file_name: Option<&str>) -> Result<Reading, Rea
 ///
 /// # Errors
 ///
-/// [`ReadError::Empty`] and [`ReadError::TooLarge`].
+/// [`ReadError::Empty`], [`ReadError::TooLarge`] and [`ReadError::TooManyLines`].
 pub fn read_resume_text(text: &str) -> Result<Reading, ReadError> {
     check_size(text.as_bytes())?;
     if looks_like_markdown(text) {
@@ -96,11 +100,38 @@ pub(crate) fn check_size(bytes: &[u8]) -> Result<(), ReadError> {
     Ok(())
 }
 
+/// Refuses what is far too long for a resume before anything compares its lines with each other.
+fn check_length(lines: usize) -> Result<(), ReadError> {
+    if lines > MAX_LINES { Err(ReadError::TooManyLines { lines }) } else { Ok(()) }
+}
+
 fn finish(format: Format, lines: Lines) -> Result<Reading, ReadError> {
+    check_length(lines.lines.len())?;
     let resume = understand(wrap::join(lines.lines), lines.warnings);
     if resume.blocks.is_empty() {
         return Err(ReadError::NoText { format });
     }
+    // A line of contact data falls apart at its gaps.
+    check_length(resume.blocks.len())?;
     tracing::debug!(%format, blocks = resume.blocks.len(), "resume read");
     Ok(Reading { resume, format })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_far_too_long_for_a_resume_is_refused() {
+        let text = |lines: usize| "Kept the books of the mill\n\n".repeat(lines);
+        let read = |lines| read_resume(text(lines).as_bytes(), None).map(|reading| reading.format);
+        assert_eq!(read(MAX_LINES + 1), Err(ReadError::TooManyLines { lines: MAX_LINES + 1 }));
+        assert_eq!(read(400), Ok(Format::Text));
+    }
+
+    #[test]
+    fn one_line_that_falls_apart_into_thousands_is_refused() {
+        let text = format!("ada@example.com{}", "   mill".repeat(MAX_LINES));
+        assert!(matches!(read_resume(text.as_bytes(), None), Err(ReadError::TooManyLines { .. })));
+    }
 }

@@ -27,6 +27,16 @@ static RANGE: LazyLock<Regex> = LazyLock::new(|| {
     .unwrap_or_else(|_| unreachable!("the pattern is constant and tested"))
 });
 
+static JUST_NOW: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(r"(?i)^\s*{NOW}\s*$"))
+        .unwrap_or_else(|_| unreachable!("the pattern is constant and tested"))
+});
+
+static OPEN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(r"(?i)\b(?:(?:19|20)\d{{2}}|(?:19|20)\d{{2}}[./]\d{{1,2}}|{MONTH}\.?)\s*[–—−-]\s*$"))
+        .unwrap_or_else(|_| unreachable!("the pattern is constant and tested"))
+});
+
 /// Whether the line holds a date with a year.
 pub(crate) fn has_date(text: &str) -> bool {
     DATE.is_match(text)
@@ -48,6 +58,16 @@ pub(crate) fn dated_at_an_end(text: &str) -> bool {
                 && !tail.contains('.')
         }
     }) || has_range(text) && text.chars().count() <= 120
+}
+
+/// Whether the line says that something lasts, and nothing else: "Present", "heute".
+pub(crate) fn is_now(text: &str) -> bool {
+    JUST_NOW.is_match(text)
+}
+
+/// Whether the line ends in a year or month and a dash: a span of time whose end stands on the next line.
+pub(crate) fn opens_range(text: &str) -> bool {
+    OPEN.is_match(text)
 }
 
 /// Whether the line is a date and nothing else worth a name.
@@ -75,6 +95,16 @@ mod tests {
         ] {
             assert!(has_range(text), "{text}");
             assert!(only_date(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_dash_behind_a_year_or_month_opens_a_span() {
+        for text in ["Foreman · 2015 -", "03/2019–", "2021.09 —", "Foreman, Sept. –", "mai -"] {
+            assert!(opens_range(text), "{text}");
+        }
+        for text in ["2015 - 2016", "Foreman -", "dismay-", "12015 -", "2015", ""] {
+            assert!(!opens_range(text), "{text}");
         }
     }
 

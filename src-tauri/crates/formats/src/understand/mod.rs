@@ -37,7 +37,8 @@ pub(crate) fn understand(lines: Vec<Line>, mut warnings: Vec<String>) -> Resume 
     if name.is_none() {
         warnings.push("No name was found. Check what was read before you go on.".to_owned());
     }
-    let headings = section_headings(&lines, name);
+    let mut headings = section_headings(&lines, name);
+    drop_link_texts(&lines, &mut headings);
     if headings.iter().all(Option::is_none) {
         warnings.push(
             "No section headings were found, so the parts of the resume could not be told apart.".to_owned(),
@@ -223,6 +224,18 @@ fn section_headings(lines: &[Line], name: Option<usize>) -> Vec<Option<headings:
             known.filter(|_| free_standing(lines, at) && level.is_none())
         })
         .collect()
+}
+
+/// A link's text among the contact data of the head may read like a heading ("Portfolio"). Where another
+/// heading follows at once, so that its section would be empty, it is contact data.
+fn drop_link_texts(lines: &[Line], headings: &mut [Option<headings::Known>]) {
+    let Some(first) = headings.iter().position(Option::is_some) else { return };
+    let alone = headings.get(first + 1).is_some_and(Option::is_some);
+    let below_contacts = first > 0 && contacts::is_contact_near_name(&lines[first - 1].text);
+    let plain = lines[first].heading == 0;
+    if alone && below_contacts && plain && contacts::names_a_way(&lines[first].text) {
+        headings[first] = None;
+    }
 }
 
 /// The level that headings of sections have, where the format tells levels.
@@ -412,4 +425,45 @@ fn body_kind(
         return BlockKind::EntryHeading;
     }
     BlockKind::Paragraph
+}
+
+#[cfg(test)]
+mod tests {
+    use resume::Origin;
+
+    use super::*;
+
+    fn read(lines: &[(&str, f32)]) -> Vec<(BlockKind, String)> {
+        let line = |(text, gap): &(&str, f32)| Line { gap: *gap, ..Line::new(*text, Origin::Nowhere) };
+        let resume = understand(lines.iter().map(line).collect(), Vec::new());
+        resume.blocks.into_iter().map(|block| (block.kind, block.text)).collect()
+    }
+
+    #[test]
+    fn the_text_of_a_link_among_contact_data_is_no_heading() {
+        let blocks = read(&[
+            ("Ada Quill", 0.0),
+            ("Bookkeeper", 0.0),
+            ("ada@example.com   +1 604 555 0133   Portfolio", 0.0),
+            ("Summary", 1.0),
+            ("Keeps the books of three mills.", 0.0),
+        ]);
+        let portfolio = blocks.iter().find(|(_, text)| text == "Portfolio").map(|(kind, _)| *kind);
+        assert_eq!(portfolio, Some(BlockKind::Contact));
+        assert!(blocks.contains(&(BlockKind::SectionHeading, "Summary".to_owned())));
+    }
+
+    #[test]
+    fn a_portfolio_with_lines_below_it_is_a_section() {
+        let blocks = read(&[
+            ("Ada Quill", 0.0),
+            ("Bookkeeper", 0.0),
+            ("ada@example.com", 0.0),
+            ("Portfolio", 1.0),
+            ("Wrote a ledger for small mills.", 0.0),
+            ("Education", 1.0),
+            ("Night school, Leeds", 0.0),
+        ]);
+        assert!(blocks.contains(&(BlockKind::SectionHeading, "Portfolio".to_owned())));
+    }
 }

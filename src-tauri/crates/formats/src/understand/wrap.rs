@@ -122,6 +122,9 @@ fn continues(paragraph: &Line, above: &Line, line: &Line, edges: &Edges) -> bool
     {
         return false;
     }
+    if dates::opens_range(&above.text) && ends_range(&line.text) {
+        return true;
+    }
     // "Often: …" below "Daily: …" is the next group of skills.
     let new_group = !above.text.ends_with(['.', ',', ';', ':', '-', '('])
         && line.text.chars().next().is_some_and(char::is_uppercase);
@@ -155,6 +158,11 @@ fn continues(paragraph: &Line, above: &Line, line: &Line, edges: &Edges) -> bool
         || paragraph.bullet && line.text.chars().next().is_some_and(char::is_lowercase)
 }
 
+/// Whether the line is the end of a span of time and nothing else.
+fn ends_range(text: &str) -> bool {
+    dates::only_date(text) || dates::is_now(text)
+}
+
 /// Whether the line opens with the name of a group: "Databases: …".
 fn is_labelled(text: &str) -> bool {
     text.split_once(": ").is_some_and(|(label, _)| {
@@ -173,7 +181,9 @@ fn ends_hyphenated(text: &str) -> bool {
 /// Adds a wrapped line to its paragraph and mends a hyphen at the line's end.
 pub(crate) fn append(paragraph: &mut Line, line: &Line) {
     let next_is_lower = line.text.chars().next().is_some_and(char::is_lowercase);
-    if ends_hyphenated(&paragraph.text) {
+    if dates::opens_range(&paragraph.text) && ends_range(&line.text) {
+        paragraph.text.push(' ');
+    } else if ends_hyphenated(&paragraph.text) {
         let last_word = paragraph.text.split_whitespace().next_back().unwrap_or_default();
         let inner_hyphens =
             last_word.trim_end_matches(['-', '\u{2010}', '\u{ad}']).contains(['-', '\u{2010}']);
@@ -259,6 +269,27 @@ mod tests {
         ]);
         let texts: Vec<_> = joined.iter().map(|line| line.text.as_str()).collect();
         assert_eq!(texts, ["Built the thing that everybody uses and likes.", "Wrote it down"]);
+    }
+
+    #[test]
+    fn a_span_of_time_that_is_broken_at_its_dash_is_one_line() {
+        for (first, second, whole) in [
+            ("Foreman, Otter Freight · 2015 -", "2016", "Foreman, Otter Freight · 2015 - 2016"),
+            ("Foreman, Otter Freight, 2015–", "Present", "Foreman, Otter Freight, 2015– Present"),
+            ("Vorarbeiter, Otter Fracht, Mai-", "Juli 2016", "Vorarbeiter, Otter Fracht, Mai- Juli 2016"),
+        ] {
+            let joined = join(vec![line(first, 0.0, false), line(second, 0.0, false)]);
+            let texts: Vec<_> = joined.iter().map(|line| line.text.as_str()).collect();
+            assert_eq!(texts, [whole]);
+        }
+    }
+
+    #[test]
+    fn a_date_below_a_line_that_opens_no_span_stays_a_line() {
+        for first in ["Foreman, Otter Freight -", "Foreman 2015 - 2016", "Pre-"] {
+            let joined = join(vec![line(first, 0.0, false), line("2016", 0.0, false)]);
+            assert_eq!(joined.len(), 2, "{first}");
+        }
     }
 
     #[test]

@@ -207,10 +207,6 @@ impl<'a> Checker<'a> {
     pub(super) fn facts(&self) -> &[Facts] {
         &self.facts
     }
-
-    pub(super) fn resume(&self) -> &'a Resume {
-        self.resume
-    }
 }
 
 /// Whether a finding counts. A section may be called "Professional background" or "Selected projects": a

@@ -411,3 +411,26 @@ fn a_verb_keeps_its_object_under_another_name() {
         "what was run is another thing"
     );
 }
+
+#[test]
+fn a_contact_line_may_be_made_of_all_contact_blocks() {
+    let mut original = resume();
+    let contacts =
+        ["Leeds, UK", "+44 113 555 0101", "marta@example.com", "LinkedIn", "Heron Street 4", "Xing"];
+    original.blocks.splice(1..2, contacts.map(|text| block(1, BlockKind::Contact, None, text)));
+    for (n, block) in original.blocks.iter_mut().enumerate() {
+        block.id = BlockId::nth(n + 1);
+    }
+    let edited = |text: &str| Resume {
+        blocks: vec![block(1, BlockKind::Contact, None, text)],
+        language: Some("en".to_owned()),
+        warnings: Vec::new(),
+    };
+    let line = "Heron Street 4, Leeds, UK · +44 113 555 0101 · marta@example.com · LinkedIn · Xing";
+    assert_eq!(compare(&original, &edited(line)), []);
+    let claims: Vec<_> = compare(&original, &edited(&format!("{line} · GitHub")))
+        .into_iter()
+        .map(|(_, finding)| (finding.standing, finding.claim))
+        .collect();
+    assert_eq!(claims, [(Standing::Unsupported, "GitHub".to_owned())]);
+}

@@ -14,29 +14,78 @@ const SPREAD: usize = 2;
 /// spaces, hyphens, slashes or nothing (`on-call`, `on call`; `CI/CD`; `full-stack`, `fullstack`). A term of
 /// one or two letters that is written with a capital letter is found only so: "IT" is not "it", "Go" not "go".
 pub fn find(text: &str, term: &str, language: Language) -> Option<Range<usize>> {
-    let wanted: Vec<Word> = tokens(term).iter().map(|token| Word::of(*token, language)).collect();
-    if wanted.is_empty() {
-        return None;
-    }
-    let there: Vec<Word> = tokens(text).iter().map(|token| Word::of(*token, language)).collect();
-    let joined: String = wanted.iter().map(|word| word.key.as_str()).collect();
-    let strict = term.trim().chars().count() <= 2 && term.contains(char::is_uppercase);
-    (0..there.len()).find_map(|from| {
-        let most = (wanted.len() + SPREAD).min(there.len() - from);
-        (1..=most).find_map(|count| {
-            let run = &there[from..from + count];
-            let range = run[0].start..run[count - 1].end;
-            let together = run.windows(2).all(|pair| one_term(&text[pair[0].end..pair[1].start]));
-            let alike = run.len() == wanted.len() && run.iter().zip(&wanted).all(|(a, b)| a.is(b));
-            let written_so = !strict || text[range.clone()] == *term.trim();
-            let at_once = || run.iter().map(|word| word.key.len()).sum::<usize>() == joined.len();
-            let merged =
-                || at_once() && run.iter().map(|word| word.key.as_str()).collect::<String>() == joined;
-            (together && written_so && (alike || merged())).then_some(range)
-        })
-    })
+    Searchable::of(text, language).find(&Term::of(term, language))
 }
 
+/// A text cut into its words once, for looking for many terms in it.
+#[derive(Clone, Debug)]
+pub struct Searchable<'a> {
+    text: &'a str,
+    words: Vec<Word>,
+}
+
+/// A term to look for, cut into its words once, for looking in many texts.
+#[derive(Clone, Debug)]
+pub struct Term<'a> {
+    text: &'a str,
+    words: Vec<Word>,
+    /// The keys of its words in one.
+    joined: String,
+    /// It is found only as it is written.
+    strict: bool,
+}
+
+impl<'a> Term<'a> {
+    /// Cuts the term. The language is that of the texts to look in.
+    pub fn of(term: &'a str, language: Language) -> Self {
+        let text = term.trim();
+        let words = cut(term, language);
+        let joined = words.iter().map(|word| word.key.as_str()).collect();
+        let strict = text.chars().count() <= 2 && text.contains(char::is_uppercase);
+        Self { text, words, joined, strict }
+    }
+
+    /// Whether a run of words that opens with this one can be the term.
+    fn may_open_with(&self, word: &Word) -> bool {
+        self.joined.starts_with(&word.key) || self.words.first().is_some_and(|first| word.is(first))
+    }
+}
+
+impl<'a> Searchable<'a> {
+    /// Cuts the text.
+    pub fn of(text: &'a str, language: Language) -> Self {
+        Self { text, words: cut(text, language) }
+    }
+
+    /// Where the term first stands, in bytes, as [`find`] says.
+    pub fn find(&self, term: &Term<'_>) -> Option<Range<usize>> {
+        let (text, there, wanted) = (self.text, &self.words, &term.words);
+        if wanted.is_empty() {
+            return None;
+        }
+        (0..there.len()).filter(|from| term.may_open_with(&there[*from])).find_map(|from| {
+            let most = (wanted.len() + SPREAD).min(there.len() - from);
+            (1..=most).find_map(|count| {
+                let run = &there[from..from + count];
+                let range = run[0].start..run[count - 1].end;
+                let together = run.windows(2).all(|pair| one_term(&text[pair[0].end..pair[1].start]));
+                let alike = run.len() == wanted.len() && run.iter().zip(wanted).all(|(a, b)| a.is(b));
+                let written_so = !term.strict || text[range.clone()] == *term.text;
+                let at_once = || run.iter().map(|word| word.key.len()).sum::<usize>() == term.joined.len();
+                let merged = || {
+                    at_once() && run.iter().map(|word| word.key.as_str()).collect::<String>() == term.joined
+                };
+                (together && written_so && (alike || merged())).then_some(range)
+            })
+        })
+    }
+}
+
+fn cut(text: &str, language: Language) -> Vec<Word> {
+    tokens(text).into_iter().map(|token| Word::of(token, language)).collect()
+}
+
+#[derive(Clone, Debug)]
 struct Word {
     start: usize,
     end: usize,

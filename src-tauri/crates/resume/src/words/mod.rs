@@ -5,7 +5,7 @@
 //!    or American spelling.
 //! 3. [`same`] and [`synonyms_of`] know abbreviations and other names of one thing: `k8s` is Kubernetes. The
 //!    table is `src/data/synonyms.txt`.
-//! 4. [`find`] looks for a term in a text as whole words.
+//! 4. [`find`] looks for a term in a text as whole words; [`Searchable`] and [`Term`] do the same for many of both.
 //!
 //! Nothing here knows what a resume is.
 
@@ -15,7 +15,7 @@ mod stem;
 mod synonyms;
 mod token;
 
-pub use find::find;
+pub use find::{Searchable, Term, find};
 pub(crate) use lists::{entries, word_set};
 pub(crate) use stem::stem_of_key;
 pub use stem::{Language, key, stem};
