@@ -23,6 +23,7 @@ mod language;
 mod lexicon;
 mod names;
 mod number_word;
+mod page_count;
 mod quantity;
 mod ranks;
 #[cfg(test)]

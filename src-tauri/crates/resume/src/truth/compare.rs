@@ -2,8 +2,8 @@
 
 use super::checker::matters;
 use super::facts::{Facts, Word};
-use super::{Checker, Finding};
-use crate::{BlockKind, Resume};
+use super::{Checker, Finding, page_count};
+use crate::{Block, BlockKind, Resume};
 
 /// How many lines of the original one edited line may have been made of.
 const MOST_SOURCES: usize = 4;
@@ -21,7 +21,9 @@ pub fn compare(original: &Resume, edited: &Resume) -> Vec<(usize, Finding)> {
         (0..original.blocks.len()).partition(|n| original.blocks[*n].kind.stays_here());
     let mut found = Vec::new();
     for (n, block) in edited.blocks.iter().enumerate() {
-        let said = Facts::of(&block.text, checker.language());
+        let furniture = block.kind.stays_here() || block.kind == BlockKind::Other;
+        let text = if furniture { page_count::without(&block.text) } else { &block.text };
+        let said = Facts::of(text, checker.language());
         let line = keys(&said.words);
         if line.is_empty() || originals.iter().any(|text| contains(text, &line)) {
             continue;
@@ -30,12 +32,14 @@ pub fn compare(original: &Resume, edited: &Resume) -> Vec<(usize, Finding)> {
             (if at_home.is_empty() { at_work.clone() } else { at_home.clone() }, at_home.first().copied())
         } else if let Some(sources) = likest(&checker, &at_work, &said) {
             let home = sources.first().copied();
-            (sources, home)
+            let rest: Vec<usize> =
+                sources.iter().flat_map(|n| rest_of_heading(&checker, &original.blocks, *n)).collect();
+            (sources.into_iter().chain(rest).collect(), home)
         } else {
             (at_work.clone(), None)
         };
         let heading = block.kind == BlockKind::SectionHeading;
-        let findings = checker.against(&sources, home, &block.text).into_iter();
+        let findings = checker.against(&sources, home, text).into_iter();
         found.extend(findings.filter(|finding| matters(finding, heading)).map(|finding| (n, finding)));
     }
     found
@@ -67,6 +71,22 @@ fn likest(checker: &Checker<'_>, candidates: &[usize], said: &Facts) -> Option<V
         sources.push(best);
     }
     (!sources.is_empty()).then_some(sources)
+}
+
+/// The lines below a heading of a job or school that are certainly of the same one: down to its dates, or the
+/// last line of the heading where the dates stand above it. A line between two dated ones may be of either.
+fn rest_of_heading(checker: &Checker<'_>, blocks: &[Block], n: usize) -> Vec<usize> {
+    let is_heading = |n: &usize| blocks[*n].kind == BlockKind::EntryHeading;
+    let dated = |n: &usize| !checker.facts()[*n].dates.is_empty();
+    if !is_heading(&n) {
+        return Vec::new();
+    }
+    let below: Vec<usize> = (n + 1..blocks.len()).take_while(is_heading).collect();
+    match below.iter().position(dated) {
+        Some(last) if !dated(&n) => below[..=last].to_vec(),
+        None if dated(&n) && below.len() == 1 => below,
+        _ => Vec::new(),
+    }
 }
 
 fn keys(words: &[Word]) -> Vec<&str> {

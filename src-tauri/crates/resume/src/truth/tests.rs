@@ -434,3 +434,48 @@ fn a_contact_line_may_be_made_of_all_contact_blocks() {
         .collect();
     assert_eq!(claims, [(Standing::Unsupported, "GitHub".to_owned())]);
 }
+
+#[test]
+fn a_heading_may_be_told_in_one_line_or_in_three() {
+    let school = Some(("Education", SectionKind::Education));
+    let original = |second: &str| Resume {
+        blocks: vec![
+            block(1, BlockKind::SectionHeading, school, "Education"),
+            block(2, BlockKind::EntryHeading, school, "Executive MBA"),
+            block(3, BlockKind::EntryHeading, school, "Tarn School of Business"),
+            block(4, BlockKind::EntryHeading, school, "Leeds, 2005 – 2007"),
+            block(5, BlockKind::EntryHeading, school, second),
+            block(6, BlockKind::EntryHeading, school, "Heron College, 1999"),
+        ],
+        language: Some("en".to_owned()),
+        warnings: Vec::new(),
+    };
+    let edited = |text: &str| Resume {
+        blocks: vec![block(1, BlockKind::EntryHeading, school, text)],
+        language: Some("en".to_owned()),
+        warnings: Vec::new(),
+    };
+    let claims = |second: &str, text: &str| -> Vec<String> {
+        compare(&original(second), &edited(text)).into_iter().map(|(_, finding)| finding.claim).collect()
+    };
+    assert_eq!(claims("Diploma in Ledgers", "Executive MBA, Leeds, 2005 – 2007"), NOTHING);
+    assert_eq!(claims("Diploma in Ledgers", "Diploma in Ledgers 1999"), NOTHING);
+    // The year of another degree stays a finding.
+    assert_eq!(claims("Diploma in Ledgers", "Executive MBA 1999"), ["1999"]);
+    assert_eq!(claims("Diploma in Ledgers, 2001", "Diploma in Ledgers 1999"), ["1999"]);
+}
+
+#[test]
+fn the_count_of_pages_in_a_header_is_no_claim() {
+    let header = |text: &str| Resume {
+        blocks: vec![block(1, BlockKind::Contact, None, text)],
+        language: Some("en".to_owned()),
+        warnings: Vec::new(),
+    };
+    for text in ["Marta Quill – 1 / 3", "Marta Quill · Page 2 of 3", "Marta Quill, 1/1"] {
+        assert_eq!(compare(&resume(), &header(text)), [], "{text}");
+    }
+    for text in ["Marta Quill – 5 / 3", "Marta Quill 40"] {
+        assert_ne!(compare(&resume(), &header(text)), [], "{text}");
+    }
+}
