@@ -73,7 +73,7 @@ pub(crate) fn is_contact_near_name(text: &str) -> bool {
         || is_place(text)
 }
 
-/// Whether the text is or opens with the name of a way to the person: "Portfolio", "LinkedIn: …", a link.
+/// Whether the text is or opens with the name of a way to the person: "Portfolio", `LinkedIn: …`, a link.
 pub(crate) fn names_a_way(text: &str) -> bool {
     PERSONAL.is_match(text) || LINK.is_match(text)
 }
