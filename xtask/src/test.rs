@@ -14,6 +14,8 @@ struct Totals {
     passed: u64,
     failed: u64,
     skipped: u64,
+    /// Tests that passed and said that they had nothing to read.
+    said_skipped: u64,
 }
 
 /// Sets up what tests need and runs all of them: the page's, the crates', the command's, the real window's.
@@ -55,7 +57,8 @@ pub(crate) fn test() -> Outcome {
     if !failures.is_empty() {
         println!("Failed: {}", failures.join(", "));
     }
-    println!("{} passed, {} failed, {} skipped", totals.passed, totals.failed, totals.skipped);
+    let passed = totals.passed.saturating_sub(totals.said_skipped);
+    println!("{passed} passed, {} failed, {} skipped", totals.failed, totals.skipped + totals.said_skipped);
     if failures.is_empty() { Ok(()) } else { Err(format!("tests failed: {}", failures.join(", "))) }
 }
 
@@ -136,6 +139,7 @@ fn count(
         totals.passed += part.passed;
         totals.failed += part.failed;
         totals.skipped += part.skipped;
+        totals.said_skipped += part.said_skipped;
     }
     Ok((!status.success()).then_some(what))
 }
@@ -157,7 +161,7 @@ fn show(stream: impl std::io::Read, to: Stream) -> Vec<Totals> {
         found.extend(closing_line(&line));
         // A suite that has nothing to read says so and passes; it is counted as what it says.
         if line.trim_start().starts_with("skipped: ") {
-            found.push(Totals { skipped: 1, ..Totals::default() });
+            found.push(Totals { said_skipped: 1, ..Totals::default() });
         }
     }
     found
@@ -165,6 +169,10 @@ fn show(stream: impl std::io::Read, to: Stream) -> Vec<Totals> {
 
 /// The totals in a runner's closing line: nextest's, cargo test's, vitest's.
 fn closing_line(line: &str) -> Option<Totals> {
+    // Below a test's name nextest shows, indented, what the test's own process closed on. It is counted already.
+    if line.starts_with(' ') && line.trim_start().starts_with("test result:") {
+        return None;
+    }
     let line = line.trim();
     let counts =
         line.strip_prefix("test result:").or_else(|| line.strip_prefix("Tests  ")).or_else(|| {
@@ -185,6 +193,7 @@ fn closing_line(line: &str) -> Option<Totals> {
         passed: count(&["passed"]),
         failed: count(&["failed", "timed"]),
         skipped: count(&["ignored", "skipped"]),
+        said_skipped: 0,
     })
 }
 
@@ -214,5 +223,6 @@ mod tests {
     #[test]
     fn other_lines_are_not() {
         assert_eq!(totals("3 passed the gate"), None);
+        assert_eq!(totals("    test result: ok. 1 passed; 0 failed; 0 ignored"), None, "counted by nextest");
     }
 }
