@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use formats::Existing;
-use formats::write::Target;
+use exports::Existing;
+use exports::Target;
 use resume::{Posting, Resume};
 
 use crate::api::{ExportFormat, Exported};
@@ -70,7 +70,7 @@ fn part(text: &str) -> String {
 /// every word. Blocks.
 pub(crate) fn export(resume: &Resume, format: ExportFormat, picked: &Path) -> Answer<Exported> {
     let (path, existing) = with_extension(picked, format);
-    let saved = formats::save(resume, format.target(), &path, existing)
+    let saved = exports::save(resume, format.target(), &path, existing)
         .map_err(|error| failure(error.code(), error.to_string(), error.hint()))?;
     Ok(Exported {
         file_name: name(&path),

@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command for people, who read its output")]
 
+mod bench;
 mod check;
 mod licences;
 mod run;
@@ -18,6 +19,7 @@ const USAGE: &str = "cargo xtask CHORE
   test          set up what tests need, then run all of them, the real window included
   check         formatting, lints, licences of all crates
   types         write the window's TypeScript types anew from the Rust types
+  bench NAME    measure something: a table for people, or JSON with --json; without a name, lists them
   picture       take README's picture of the window anew, from its tests
   icons         draw icons/ anew from icons/icon.svg
   setup         install the system packages for building and testing";
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
         "test" => test::test(),
         "check" => check::check(),
         "types" => check::write_types(),
+        "bench" => bench::bench(&arguments.collect::<Vec<_>>()),
         "picture" => test::picture(),
         "icons" => check::draw_icons(),
         "setup" => system::install(&[system::BUILD, system::TEST]),

@@ -4,8 +4,9 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use formats::write::Target;
-use formats::{Existing, Reading};
+use exports::Existing;
+use exports::Target;
+use formats::Reading;
 use resume::{Posting, Resume};
 
 use crate::failure::Failure;
@@ -107,7 +108,7 @@ pub(crate) fn save_all(resume: &Resume, targets: &[(&Path, Target)]) -> Result<(
 
 /// Writes a resume to a file, which was named on the command line and may be replaced.
 fn save(resume: &Resume, file: &Path, target: Target) -> Result<(), Failure> {
-    let saved = formats::save(resume, target, file, Existing::Replace)
+    let saved = exports::save(resume, target, file, Existing::Replace)
         .map_err(|error| Failure::output(file, error.to_string(), error.hint()))?;
     eprintln!(
         "Saved and read back, {} of {} words: {}",

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use formats::write::Target;
+use exports::Target;
 use futures::StreamExt;
 use pipeline::{Engine, Event, Job, ModelEngine, Offline, Run, Tailored, What};
 use resume::{Resume, Standing};
@@ -114,7 +114,7 @@ fn print_event(event: &Event) -> Result<(), Failure> {
 }
 
 fn print_markdown(resume: &Resume) -> Result<(), Failure> {
-    let markdown = formats::write::write(resume, Target::Markdown)
+    let markdown = exports::write(resume, Target::Markdown)
         .map_err(|error| Failure::run(error.to_string(), error.hint()))?;
     out::print(String::from_utf8_lossy(&markdown).trim_end())
 }

@@ -1,4 +1,4 @@
-//! Bytes to [`resume::Resume`] and back, one file a format, and job postings out of text, Markdown and HTML.
+//! Bytes to [`resume::Resume`], one file a format, and job postings out of text, Markdown and HTML.
 //!
 //! Reading goes in three steps:
 //!
@@ -14,12 +14,9 @@ mod format;
 mod line;
 mod posting;
 mod read;
-mod save;
 mod understand;
-pub mod write;
 
 pub use error::ReadError;
 pub use format::Format;
 pub use posting::{read_posting, read_posting_text};
 pub use read::{MAX_FILE_BYTES, MAX_UNPACKED_BYTES, Reading, read_resume, read_resume_text};
-pub use save::{Existing, SaveError, Saved, save};

@@ -1,7 +1,7 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use formats::write::{Target, WriteError, write};
+use exports::{Target, WriteError, write};
 use resume::{BlockKind, Resume};
 
 use crate::fixture;

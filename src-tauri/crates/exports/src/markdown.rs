@@ -6,8 +6,8 @@
 
 use resume::{BlockKind, Resume};
 
-use super::characters::clean;
-use super::rows::{entry_starts, skills_label};
+use crate::characters::clean;
+use crate::rows::{entry_starts, skills_label};
 
 pub(super) fn write(resume: &Resume) -> String {
     let starts = entry_starts(&resume.blocks);

@@ -6,9 +6,9 @@
 use resume::{Block, BlockKind, Resume};
 use serde::Serialize;
 
-use super::characters::{clean, clean_around_tabs};
-use super::dates;
-use super::links::{self, Span};
+use crate::characters::{clean, clean_around_tabs};
+use crate::dates;
+use crate::links::{self, Span};
 
 /// One row of the page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

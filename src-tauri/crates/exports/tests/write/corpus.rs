@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use exports::{Target, WriteError, missing, write};
 use formats::read_resume;
-use formats::write::{Target, WriteError, missing, write};
 use resume::Resume;
 
 use crate::{docx, fixture, pdf};

@@ -3,8 +3,8 @@
 use quick_xml::escape::escape;
 use resume::Resume;
 
-use crate::write::characters::clean;
-use crate::write::locale;
+use crate::characters::clean;
+use crate::locale;
 
 /// The extended properties.
 pub(super) const APP: &str = concat!(

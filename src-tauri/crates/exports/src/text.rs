@@ -5,8 +5,8 @@
 
 use resume::{BlockKind, Resume};
 
-use super::characters::clean;
-use super::rows::entry_starts;
+use crate::characters::clean;
+use crate::rows::entry_starts;
 
 pub(super) fn write(resume: &Resume) -> String {
     let starts = entry_starts(&resume.blocks);

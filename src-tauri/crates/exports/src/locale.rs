@@ -2,7 +2,7 @@
 
 use resume::{BlockKind, Resume};
 
-use super::characters::clean;
+use crate::characters::clean;
 
 /// A size of paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,10 +13,10 @@ use docx_rs::{
 };
 use resume::Resume;
 
-use super::WriteError;
-use super::links::Span;
-use super::locale::{self, Paper};
-use super::rows::{Row, rows};
+use crate::WriteError;
+use crate::links::Span;
+use crate::locale::{self, Paper};
+use crate::rows::{Row, rows};
 
 /// Margins at the sides, in twentieths of a point: 2 cm.
 const SIDE: i32 = 1134;

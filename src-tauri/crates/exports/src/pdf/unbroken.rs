@@ -1,7 +1,7 @@
 //! Words longer than a line, such as web addresses: places are put into them where they may break.
 
-use crate::write::links::Span;
-use crate::write::rows::Row;
+use crate::links::Span;
+use crate::rows::Row;
 
 /// Longer than this, in characters, a word may not fit into what is left of a line, or into a whole one.
 const LONGEST: usize = 48;

@@ -1,8 +1,8 @@
 //! Documents out of a resume: PDF, DOCX, Markdown, plain text.
 //!
 //! 1. [`write`] makes the bytes of one document.
-//! 2. The caller reads those bytes back with this crate's own reader.
-//! 3. [`missing`] compares, so that nobody is told "done" about a file that lost a word.
+//! 2. [`save`] writes them beside their place and reads them back with our own reader (`formats`).
+//! 3. [`missing`] compares, and only a whole file gets its name: nobody is told "done" about a file that lost a word.
 //!
 //! Each block's text stands in each document, whole and in order. What a document adds is layout: signs of
 //! bullets, rules, spaces. What it leaves out are characters without a look (`characters`). A block without any
@@ -20,6 +20,7 @@ mod markdown;
 mod pdf;
 mod read_back;
 mod rows;
+mod save;
 mod text;
 
 use std::fmt;
@@ -28,6 +29,7 @@ use resume::Resume;
 use thiserror::Error;
 
 pub use read_back::{ReadBack, missing};
+pub use save::{Existing, SaveError, Saved, save};
 
 /// A kind of document that can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

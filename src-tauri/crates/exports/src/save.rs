@@ -7,8 +7,8 @@ use resume::Resume;
 use tempfile::NamedTempFile;
 use thiserror::Error;
 
-use crate::write::{ReadBack, Target, WriteError, missing, write};
-use crate::{ReadError, read_resume};
+use crate::{ReadBack, Target, WriteError, missing, write};
+use formats::{ReadError, read_resume};
 
 /// A file that was saved and holds every word.
 #[derive(Clone, Debug, PartialEq, Eq)]

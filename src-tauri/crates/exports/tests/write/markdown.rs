@@ -1,4 +1,4 @@
-use formats::write::{Target, write};
+use exports::{Target, write};
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
 
 use crate::fixture;

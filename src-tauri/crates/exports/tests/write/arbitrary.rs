@@ -1,6 +1,6 @@
 //! Whatever the blocks say, no export fails and none loses text.
 
-use formats::write::{Target, write};
+use exports::{Target, write};
 use proptest::prelude::*;
 use resume::{BlockKind, Resume};
 

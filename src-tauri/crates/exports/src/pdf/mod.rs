@@ -19,10 +19,10 @@ use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::WriteError;
-use super::characters::clean;
-use super::locale::{self, Paper};
-use super::rows::{Row, rows};
+use crate::WriteError;
+use crate::characters::clean;
+use crate::locale::{self, Paper};
+use crate::rows::{Row, rows};
 use fonts::Fonts;
 use world::Page;
 

@@ -1,4 +1,4 @@
-use formats::write::{Target, write};
+use exports::{Target, write};
 
 use crate::fixture;
 

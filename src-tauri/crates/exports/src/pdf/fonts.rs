@@ -9,24 +9,24 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
-use crate::write::WriteError;
+use crate::WriteError;
 
 /// The family that comes with the program.
 const FAMILY: &str = "Source Sans 3";
 
 static EMBEDDED: LazyLock<Vec<Font>> = LazyLock::new(|| {
     let faces: [&'static [u8]; 4] = [
-        include_bytes!("../../../fonts/SourceSans3-Regular.ttf"),
-        include_bytes!("../../../fonts/SourceSans3-Italic.ttf"),
-        include_bytes!("../../../fonts/SourceSans3-SemiBold.ttf"),
-        include_bytes!("../../../fonts/SourceSans3-SemiBoldItalic.ttf"),
+        include_bytes!("../../fonts/SourceSans3-Regular.ttf"),
+        include_bytes!("../../fonts/SourceSans3-Italic.ttf"),
+        include_bytes!("../../fonts/SourceSans3-SemiBold.ttf"),
+        include_bytes!("../../fonts/SourceSans3-SemiBoldItalic.ttf"),
     ];
     faces.into_iter().flat_map(|face| Font::iter(Bytes::new(face))).collect()
 });
 
 /// Chinese and Japanese: the characters of GB 2312, of JIS X 0208 level 1 and of Big5 level 1, in one weight.
 static HAN: LazyLock<Vec<Font>> = LazyLock::new(|| {
-    Font::iter(Bytes::new(&include_bytes!("../../../fonts/NotoSansSC-Regular-subset.otf")[..])).collect()
+    Font::iter(Bytes::new(&include_bytes!("../../fonts/NotoSansSC-Regular-subset.otf")[..])).collect()
 });
 
 /// The names of the fonts in the system's folders; the files are read when a character asks for them.

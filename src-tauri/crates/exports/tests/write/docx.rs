@@ -1,6 +1,6 @@
 use std::io::{Cursor, Read};
 
-use formats::write::{Target, write};
+use exports::{Target, write};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use resume::{BlockKind, Resume};

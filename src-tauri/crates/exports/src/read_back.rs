@@ -4,7 +4,7 @@ use resume::Resume;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use unicode_normalization::UnicodeNormalization;
 
-use super::characters::clean;
+use crate::characters::clean;
 
 /// What was found in a document that was read back.
 #[derive(Clone, Debug, PartialEq, Eq)]

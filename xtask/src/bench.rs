@@ -1,0 +1,37 @@
+//! Benchmarks: each a program under `tests/bench/`, built with optimisation and run with what follows its name.
+
+use crate::Outcome;
+use crate::shell::{command, run};
+
+/// A benchmark: its name, its package, and what it measures.
+const BENCHES: &[(&str, &str, &str)] = &[];
+
+/// Runs the benchmark that the first argument names; the rest are its own.
+pub(crate) fn bench(arguments: &[String]) -> Outcome {
+    let Some((name, rest)) = arguments.split_first() else {
+        return Err(format!("which one?\n\n{}", list()));
+    };
+    let Some((_, package, _)) = BENCHES.iter().find(|(known, ..)| known == name) else {
+        return Err(format!("there is no benchmark `{name}`.\n\n{}", list()));
+    };
+    let mut cargo = command("cargo");
+    cargo.args(["run", "--quiet", "--profile", "measure", "--package", package, "--"]).args(rest);
+    // The figures are all that is printed, so that `--json` gives one object and nothing else.
+    if rest.iter().any(|argument| argument == "--json") {
+        let status = cargo.status().map_err(|error| format!("cargo could not be started: {error}"))?;
+        return if status.success() {
+            Ok(())
+        } else {
+            Err(format!("the benchmark `{name}` failed ({status})"))
+        };
+    }
+    run(&mut cargo)
+}
+
+fn list() -> String {
+    let mut text = String::from("cargo xtask bench NAME [ARGUMENTS] [--json]\n");
+    for (name, _, about) in BENCHES {
+        text.push_str(&format!("\n  {name:<10} {about}"));
+    }
+    text
+}
