@@ -33,9 +33,7 @@ pub(crate) fn bench(arguments: &[String]) -> Outcome {
 }
 
 fn list() -> String {
-    let mut text = String::from("cargo xtask bench NAME [ARGUMENTS] [--json]\n");
-    for (name, _, about) in BENCHES {
-        text.push_str(&format!("\n  {name:<10} {about}"));
-    }
-    text
+    let names = BENCHES.iter().map(|(name, _, about)| format!("  {name:<10} {about}"));
+    let names = names.collect::<Vec<_>>().join("\n");
+    format!("cargo xtask bench NAME [ARGUMENTS] [--json]\n\n{names}")
 }

@@ -134,7 +134,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
     Ok(())
 }
 
-/// How many documents LibreOffice makes a PDF of; `None` where it is not there.
+/// How many documents `LibreOffice` makes a PDF of; `None` where it is not there.
 fn office(documents: &[PathBuf], place: &Path) -> Option<usize> {
     let profile = format!("-env:UserInstallation=file://{}", place.join("profile").display());
     let status = Command::new("soffice")
