@@ -13,6 +13,7 @@
 
 mod characters;
 mod dates;
+mod design;
 mod docx;
 mod links;
 mod locale;
@@ -28,8 +29,10 @@ use std::fmt;
 use resume::Resume;
 use thiserror::Error;
 
+pub use design::{Accent, Design, Paper, Size, Template};
+pub use pdf::{Fit, Typeset, typeset};
 pub use read_back::{ReadBack, missing};
-pub use save::{Existing, SaveError, Saved, save};
+pub use save::{Existing, SaveError, Saved, save, save_in};
 
 /// A kind of document that can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -132,18 +135,26 @@ impl WriteError {
     }
 }
 
-/// Writes `resume` as one document.
+/// Writes `resume` as one document, in the usual design.
 ///
 /// # Errors
 /// When no block has text, when the PDF needs characters that neither the embedded nor the system's fonts have,
 /// or when a document cannot be put together.
 pub fn write(resume: &Resume, target: Target) -> Result<Vec<u8>, WriteError> {
+    write_in(resume, target, &Design::default())
+}
+
+/// Writes `resume` as one document in a design.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_in(resume: &Resume, target: Target, design: &Design) -> Result<Vec<u8>, WriteError> {
     if resume.blocks.iter().all(|block| characters::clean(&block.text).is_empty()) {
         return Err(WriteError::NothingToWrite);
     }
     match target {
-        Target::Pdf => pdf::write(resume),
-        Target::Docx => docx::write(resume),
+        Target::Pdf => typeset(resume, design)?.pdf(),
+        Target::Docx => docx::write(resume, design),
         Target::Markdown => Ok(markdown::write(resume).into_bytes()),
         Target::Text => Ok(text::write(resume).into_bytes()),
     }

@@ -1,7 +1,5 @@
 //! Edits in the Word documents of the shared set: clean and tracked, accepted and rejected.
 
-#![expect(clippy::unwrap_used, reason = "a test that meets what it did not expect has failed")]
-#![expect(clippy::print_stdout, reason = "what a test skips, and why, is said in its output")]
 
 use std::path::{Path, PathBuf};
 

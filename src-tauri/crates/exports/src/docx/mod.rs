@@ -14,8 +14,9 @@ use docx_rs::{
 use resume::Resume;
 
 use crate::WriteError;
+use crate::design::{Design, Paper};
 use crate::links::Span;
-use crate::locale::{self, Paper};
+use crate::locale;
 use crate::rows::{Row, rows};
 
 /// Margins at the sides, in twentieths of a point: 2 cm.
@@ -27,8 +28,8 @@ const EDGE: i32 = 1021;
 /// The list of bullets. Not 1: docx-rs writes a numbered list of its own under that number.
 const BULLETS: usize = 2;
 
-pub(super) fn write(resume: &Resume) -> Result<Vec<u8>, WriteError> {
-    let (width, height) = match locale::paper(resume) {
+pub(super) fn write(resume: &Resume, design: &Design) -> Result<Vec<u8>, WriteError> {
+    let (width, height) = match design.paper.unwrap_or_else(|| locale::paper(resume)) {
         Paper::A4 => (11_906, 16_838),
         Paper::Letter => (12_240, 15_840),
     };
@@ -107,7 +108,7 @@ fn paragraph(row: Row) -> Paragraph {
             };
             with_spans(paragraph, spans)
         }
-        Row::Paragraph { spans } => with_spans(Paragraph::new().style("Normal"), spans),
+        Row::Paragraph { spans, .. } => with_spans(Paragraph::new().style("Normal"), spans),
     }
 }
 
