@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 
 use crate::json::{Limits, Opening, Reader};
-use crate::{Change, Delta, Error, Field, Output, Partial, Request};
+use crate::{Change, Delta, Error, Field, JsonOutput, Output, Partial, Request};
 
 /// The largest answer, in bytes, whatever was asked for. The longest limits of today's models are about 128,000
 /// tokens, half a megabyte.
@@ -41,7 +41,7 @@ impl<T: Partial> Answer<T> {
         let tokens = usize::try_from(request.max_output_tokens).unwrap_or(usize::MAX);
         let (tool_name, opening) = match &request.output {
             Output::Text => (None, Opening::Object),
-            Output::Json { name, schema } => {
+            Output::Json(JsonOutput { name, schema, .. }) => {
                 let opening = match schema.get("type").and_then(serde_json::Value::as_str) {
                     Some("array") => Opening::List,
                     Some("string" | "number" | "integer" | "boolean" | "null") => Opening::Any,

@@ -9,9 +9,6 @@ mod decode;
 mod failure;
 mod wire;
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use bytes::Bytes;
 use futures::stream::BoxStream;
 use futures::{StreamExt, TryStreamExt};
@@ -22,6 +19,7 @@ pub use self::decode::decode;
 pub use self::failure::read_failure;
 
 use crate::http::{self, BaseUrl};
+use crate::means::{Means, Memory};
 use crate::{Delta, Error, Key, Model, Output, Request};
 
 /// The provider's name in messages.
@@ -43,9 +41,7 @@ pub struct Anthropic {
     base: BaseUrl,
     client: reqwest::Client,
     headers: HeaderMap,
-    /// Whether this server and model took no schema for the answer, so that a tool has to carry it. Remembered for
-    /// all clones.
-    tool_only: Arc<AtomicBool>,
+    memory: Memory,
 }
 
 impl Anthropic {
@@ -66,12 +62,13 @@ impl Anthropic {
         headers.insert("anthropic-version", HeaderValue::from_static(VERSION));
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         let base = BaseUrl::parse(HOME)?;
+        let model = model.into();
         Ok(Self {
-            model: model.into(),
+            memory: Memory::of(HOME, &model, Means::Native),
+            model,
             client: http::client(&base, PROVIDER)?,
             base,
             headers,
-            tool_only: Arc::new(AtomicBool::new(false)),
         })
     }
 
@@ -84,38 +81,36 @@ impl Anthropic {
     pub fn base_url(mut self, url: &str) -> Result<Self, Error> {
         self.base = BaseUrl::parse(url)?;
         self.client = http::client(&self.base, PROVIDER)?;
-        self.tool_only = Arc::default();
+        self.memory = Memory::of(self.base.join("").as_str(), &self.model, Means::Native);
         Ok(self)
     }
 
     /// One attempt, up to the head of the answer.
     async fn send(self, request: Request) -> Result<Response, Error> {
-        let by_tool = self.tool_only.load(Ordering::Relaxed);
-        let first = self.post(&request, by_tool).await?;
-        let status = first.status();
-        if status.is_success() {
-            return Ok(first);
-        }
-        let retry_after = failure::retry_after(first.headers());
-        let body = http::read_start(first).await;
-        let has_schema = matches!(request.output, Output::Json { .. });
-        if status == StatusCode::BAD_REQUEST && has_schema && !by_tool && failure::is_about_schema(&body) {
-            tracing::info!("the server takes no schema for the answer; a tool carries it from now on");
-            self.tool_only.store(true, Ordering::Relaxed);
-            let second = self.post(&request, true).await?;
-            let status = second.status();
+        let has_schema = matches!(request.output, Output::Json(_));
+        let mut means = self.memory.means();
+        loop {
+            let response = self.post(&request, means).await?;
+            let status = response.status();
             if status.is_success() {
-                return Ok(second);
+                return Ok(response);
             }
-            let retry_after = failure::retry_after(second.headers());
-            let body = http::read_start(second).await;
+            let retry_after = failure::retry_after(response.headers());
+            let body = http::read_start(response).await;
+            if status == StatusCode::BAD_REQUEST
+                && has_schema
+                && failure::is_about_schema(&body)
+                && let Some(next) = self.memory.step_down(means)
+            {
+                means = next;
+                continue;
+            }
             return Err(self.failure(status, &body, retry_after, &request));
         }
-        Err(self.failure(status, &body, retry_after, &request))
     }
 
-    async fn post(&self, request: &Request, by_tool: bool) -> Result<Response, Error> {
-        let body = wire::body(&self.model, request, by_tool);
+    async fn post(&self, request: &Request, means: Means) -> Result<Response, Error> {
+        let body = wire::body(&self.model, request, means).to_string();
         self.client
             .post(self.base.join("v1/messages"))
             .headers(self.headers.clone())
@@ -144,6 +139,10 @@ impl Anthropic {
 impl Model for Anthropic {
     fn id(&self) -> &str {
         &self.model
+    }
+
+    fn schema_ignored(&self, _request: &Request) -> bool {
+        self.memory.step_down(self.memory.means()).is_some()
     }
 
     fn stream(&self, request: &Request) -> BoxStream<'static, Result<Delta, Error>> {

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use futures::StreamExt;
 use llm::{
-    Anthropic, Error, Key, Message, Options, Output, Part, Partial, Request, Retry, Role, Step, Usage,
+    Anthropic, Error, JsonOutput, Key, Message, Options, Output, Part, Partial, Request, Retry, Role, Step,
+    Usage,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -38,9 +39,14 @@ fn request() -> Request {
         Part { text: PROMPT.into(), cache: false },
     ];
     Request {
-        system: "Answer in verse.".into(),
+        system: vec![Part::plain("Answer in verse.")],
         messages: vec![Message { role: Role::User, parts }],
-        output: Output::Json { name: "verse".into(), schema: json!({"type": "object"}) },
+        output: Output::Json(JsonOutput {
+            name: "verse".into(),
+            description: String::new(),
+            schema: json!({"type": "object"}),
+        }),
+        family: Arc::default(),
         max_output_tokens: 300,
     }
 }

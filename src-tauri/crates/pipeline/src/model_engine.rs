@@ -54,7 +54,8 @@ impl ModelEngine {
     {
         let mut prompt = Prompt::of(job);
         let given: Vec<_> = given.iter().map(|(name, value)| (*name, prompt.mask().hide_in(value))).collect();
-        let (request, mask) = prompt.request(stage, &given, json_output::<T>(crate::runner::name(stage)));
+        let (request, mask) =
+            prompt.request(stage, &given, json_output::<T>(crate::runner::name(stage)).into());
         let mask = Arc::new(mask);
         let known = Arc::clone(&mask);
         let steps = llm::ask(Arc::clone(&self.model), request, self.options.clone(), move |answer: &T| {

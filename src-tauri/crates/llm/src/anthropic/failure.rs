@@ -105,6 +105,9 @@ pub(super) fn is_about_schema(body: &[u8]) -> bool {
     let message = reason.message.to_lowercase();
     [
         "grammar",
+        "strict",
+        "eager_input_streaming",
+        "tool_choice",
         "output_config",
         "output format",
         "output_format",
@@ -131,7 +134,7 @@ pub(super) fn without_secrets(error: Error, key: &str, request: &Request) -> Err
         .iter()
         .flat_map(|message| &message.parts)
         .map(|part| part.text.as_str())
-        .chain([request.system.as_str()]);
+        .chain(request.system.iter().map(|part| part.text.as_str()));
     let repeats =
         (!key.is_empty() && reason.contains(key)) || told.into_iter().any(|text| shares(&reason, text));
     let reason = if repeats { "it says why, but repeats what was asked".to_owned() } else { reason };
@@ -193,9 +196,10 @@ mod tests {
     #[test]
     fn neither_key_nor_prompt_come_back_in_an_error() {
         let request = Request {
-            system: String::new(),
+            system: Vec::new(),
             messages: vec![Message::user("The secret recipe calls for two onions.")],
             output: Output::Text,
+            family: std::sync::Arc::default(),
             max_output_tokens: 1,
         };
         let hidden = |words: &str| {
