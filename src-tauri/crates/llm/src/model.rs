@@ -175,6 +175,8 @@ pub enum Stop {
     ToolUse,
     /// It declined.
     Refusal,
+    /// A filter of the provider's stopped it.
+    ContentFilter,
     /// The conversation does not fit its context window.
     ContextWindow,
     /// Another reason, as the provider spells it.

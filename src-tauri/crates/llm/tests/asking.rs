@@ -123,7 +123,7 @@ async fn told_with(
     check: impl Fn(&Weather) -> Result<(), String> + Send + Sync + 'static,
 ) -> Vec<Told> {
     let start = Instant::now();
-    llm::ask::<Weather>(model.clone(), request(), options, check)
+    llm::partials(llm::ask::<Weather>(model.clone(), request(), options, check))
         .map(|step| (start.elapsed(), step))
         .collect()
         .await

@@ -68,12 +68,13 @@ struct Told {
 }
 
 async fn ask(model: Anthropic, options: Options) -> Told {
-    let mut steps = llm::ask::<Verse>(Arc::new(model), request(), options, |_| Ok(()));
+    let mut steps = llm::partials(llm::ask::<Verse>(Arc::new(model), request(), options, |_| Ok(())));
     let (mut partials, mut retries, mut usage) = (Vec::new(), Vec::new(), Usage::default());
     let mut result = None;
     while let Some(step) = steps.next().await {
         assert!(result.is_none(), "something came behind the end");
         match step {
+            Ok(Step::Patch(_)) => unreachable!("made whole above"),
             Ok(Step::Partial(partial)) => partials.push(partial),
             Ok(Step::Retry(retry)) => retries.push(retry),
             Ok(Step::Usage(counted)) => usage = counted,
@@ -258,7 +259,8 @@ async fn dropping_the_stream_ends_the_request() {
     let mut events = vec![start()];
     events.extend(text_events("{\"lines\": [\"The"));
     let server = Server::start(vec![Reply::events(&events).ending(End::Stall)]).await;
-    let mut steps = llm::ask::<Verse>(Arc::new(model(&server)), request(), options(), |_| Ok(()));
+    let mut steps =
+        llm::partials(llm::ask::<Verse>(Arc::new(model(&server)), request(), options(), |_| Ok(())));
     while !matches!(steps.next().await, Some(Ok(Step::Partial(_)))) {}
     drop(steps);
     server.left().await;

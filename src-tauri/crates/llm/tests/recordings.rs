@@ -74,6 +74,7 @@ fn spelling(stop: &Stop) -> &str {
         Stop::MaxTokens => "max_tokens",
         Stop::StopSequence => "stop_sequence",
         Stop::ToolUse => "tool_use",
+        Stop::ContentFilter => "content_filter",
         Stop::Refusal => "refusal",
         Stop::ContextWindow => "model_context_window_exceeded",
         Stop::Other(reason) => reason,

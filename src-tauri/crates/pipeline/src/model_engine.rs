@@ -16,6 +16,7 @@ use crate::engine::{Engine, Job, Steps};
 use crate::event::Judgement;
 use crate::mask::Mask;
 use crate::prompt::Prompt;
+use crate::reveal::Reveal;
 use crate::stages::{Evaluation, Implementation, Plan, Stage, Verification};
 
 /// Does the four stages by asking a model, one request a stage.
@@ -62,9 +63,10 @@ impl ModelEngine {
             checks::tokens(&known, answer)?;
             check(&known.reveal_in(answer.clone()))
         });
+        let mut reveal = Reveal::new(Arc::clone(&mask));
         let revealed = steps.map(move |step| {
             Ok(match step? {
-                Step::Partial(partial) => Step::Partial(mask.reveal_in_unfinished(partial)),
+                Step::Patch(patch) => Step::Patch(reveal.patch(patch)),
                 Step::Done(answer) => Step::Done(mask.reveal_in(answer)),
                 other => other,
             })
