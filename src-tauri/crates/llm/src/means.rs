@@ -16,17 +16,6 @@ pub(crate) enum Means {
     Prompt,
 }
 
-impl Means {
-    /// What to try where this one fails.
-    fn next(self) -> Option<Self> {
-        match self {
-            Self::Native => Some(Self::Tool),
-            Self::Tool => Some(Self::Prompt),
-            Self::Prompt => None,
-        }
-    }
-}
-
 /// What was found out about servers and models while the program runs, whoever asked.
 static FOUND: OnceLock<Mutex<HashMap<Box<str>, Means>>> = OnceLock::new();
 
@@ -39,30 +28,35 @@ fn found() -> MutexGuard<'static, HashMap<Box<str>, Means>> {
 pub(crate) struct Memory {
     /// The server's address and the model's name.
     place: Box<str>,
-    /// Where to begin.
-    first: Means,
+    /// What it may take, the firmest first.
+    ladder: &'static [Means],
 }
 
 impl Memory {
-    /// The memory of a model at an address. `first` is the firmest means that it is known to take.
-    pub(crate) fn of(address: &str, model: &str, first: Means) -> Self {
-        Self { place: format!("{address} {model}").into(), first }
+    /// The memory of a model at an address, which may take the means of `ladder`, the firmest first.
+    pub(crate) fn of(address: &str, model: &str, ladder: &'static [Means]) -> Self {
+        Self { place: format!("{address} {model}").into(), ladder }
     }
 
     /// The means to use now.
     pub(crate) fn means(&self) -> Means {
-        found().get(&self.place).copied().unwrap_or(self.first)
+        self.among(&found())
+    }
+
+    fn among(&self, found: &HashMap<Box<str>, Means>) -> Means {
+        let known = found.get(&self.place).copied().filter(|means| self.ladder.contains(means));
+        known.or(self.ladder.first().copied()).unwrap_or(Means::Prompt)
     }
 
     /// `failed` was refused or ignored. Gives what to use from now on, if anything is left.
     pub(crate) fn step_down(&self, failed: Means) -> Option<Means> {
         let mut found = found();
-        let now = found.get(&self.place).copied().unwrap_or(self.first);
+        let now = self.among(&found);
         if now != failed {
             // Another question found out meanwhile.
             return Some(now);
         }
-        let next = failed.next()?;
+        let next = *self.ladder.iter().skip_while(|means| **means != failed).nth(1)?;
         tracing::info!(?failed, ?next, "the server does not take the answer's schema in this way");
         found.insert(self.place.clone(), next);
         Some(next)
@@ -92,14 +86,16 @@ mod tests {
 
     #[test]
     fn each_failure_leads_to_the_next_means_and_is_remembered_for_that_model_alone() {
-        let memory = Memory::of("http://means.example", "one", Means::Native);
+        const ALL: &[Means] = &[Means::Native, Means::Tool, Means::Prompt];
+        let memory = Memory::of("http://means.example", "one", ALL);
         assert_eq!(memory.step_down(Means::Native), Some(Means::Tool));
-        let again = Memory::of("http://means.example", "one", Means::Native);
+        let again = Memory::of("http://means.example", "one", ALL);
         assert_eq!(again.means(), Means::Tool);
         assert_eq!(again.step_down(Means::Native), Some(Means::Tool), "two questions at once step down once");
         assert_eq!(again.step_down(Means::Tool), Some(Means::Prompt));
         assert_eq!(again.step_down(Means::Prompt), None);
-        assert_eq!(Memory::of("http://means.example", "two", Means::Native).means(), Means::Native);
-        assert_eq!(Memory::of("http://elsewhere.example", "one", Means::Tool).means(), Means::Tool);
+        assert_eq!(Memory::of("http://means.example", "two", ALL).means(), Means::Native);
+        let short = Memory::of("http://means.example", "three", &[Means::Native, Means::Prompt]);
+        assert_eq!(short.step_down(Means::Native), Some(Means::Prompt));
     }
 }

@@ -122,6 +122,13 @@ pub struct JsonOutput {
     pub schema: serde_json::Value,
 }
 
+impl JsonOutput {
+    /// Whether it is an object, as far as its schema tells at first sight.
+    pub(crate) fn is_object(&self) -> bool {
+        self.schema.get("type").and_then(serde_json::Value::as_str) == Some("object")
+    }
+}
+
 impl From<JsonOutput> for Output {
     fn from(json: JsonOutput) -> Self {
         Self::Json(json)
