@@ -68,11 +68,11 @@ fn engine(arguments: &Tailor) -> Result<Arc<dyn Engine>, Failure> {
 
 /// Follows a run to its end, telling its events.
 async fn follow(job: Job, engine: Arc<dyn Engine>, as_json: bool) -> Result<Box<Tailored>, Failure> {
-    let progress = (!as_json).then(Progress::new);
+    let mut progress = (!as_json).then(Progress::new);
     let (run, mut events) = pipeline::start(job, engine);
     tokio::spawn(cancel_on_interrupt(run));
     while let Some(event) = events.next().await {
-        match &progress {
+        match &mut progress {
             Some(progress) => progress.show(&event),
             None => print_event(&event)?,
         }

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use futures::StreamExt;
 use llm::{
-    Anthropic, Error, Key, Message, Options, Output, Part, Partial, Request, Retry, Role, Step, Usage,
+    Anthropic, Error, JsonOutput, Key, Message, Options, Output, Part, Partial, Request, Retry, Role, Step,
+    Usage,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -38,9 +39,14 @@ fn request() -> Request {
         Part { text: PROMPT.into(), cache: false },
     ];
     Request {
-        system: "Answer in verse.".into(),
+        system: vec![Part::plain("Answer in verse.")],
         messages: vec![Message { role: Role::User, parts }],
-        output: Output::Json { name: "verse".into(), schema: json!({"type": "object"}) },
+        output: Output::Json(JsonOutput {
+            name: "verse".into(),
+            description: String::new(),
+            schema: json!({"type": "object"}),
+        }),
+        family: Arc::default(),
         max_output_tokens: 300,
     }
 }
@@ -62,12 +68,13 @@ struct Told {
 }
 
 async fn ask(model: Anthropic, options: Options) -> Told {
-    let mut steps = llm::ask::<Verse>(Arc::new(model), request(), options, |_| Ok(()));
+    let mut steps = llm::partials(llm::ask::<Verse>(Arc::new(model), request(), options, |_| Ok(())));
     let (mut partials, mut retries, mut usage) = (Vec::new(), Vec::new(), Usage::default());
     let mut result = None;
     while let Some(step) = steps.next().await {
         assert!(result.is_none(), "something came behind the end");
         match step {
+            Ok(Step::Patch(_)) => unreachable!("made whole above"),
             Ok(Step::Partial(partial)) => partials.push(partial),
             Ok(Step::Retry(retry)) => retries.push(retry),
             Ok(Step::Usage(counted)) => usage = counted,
@@ -252,7 +259,8 @@ async fn dropping_the_stream_ends_the_request() {
     let mut events = vec![start()];
     events.extend(text_events("{\"lines\": [\"The"));
     let server = Server::start(vec![Reply::events(&events).ending(End::Stall)]).await;
-    let mut steps = llm::ask::<Verse>(Arc::new(model(&server)), request(), options(), |_| Ok(()));
+    let mut steps =
+        llm::partials(llm::ask::<Verse>(Arc::new(model(&server)), request(), options(), |_| Ok(())));
     while !matches!(steps.next().await, Some(Ok(Step::Partial(_)))) {}
     drop(steps);
     server.left().await;

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use futures::stream::BoxStream;
-use llm::Step;
+use llm::{Cost, Step, Usage};
 use resume::{Edit, Posting, Resume};
 
 use crate::event::Judgement;
@@ -29,6 +29,12 @@ pub trait Engine: Send + Sync {
 
     /// The model, where there is one.
     fn model(&self) -> Option<&str>;
+
+    /// What so many tokens cost. Nothing, unless the engine asks somebody who is paid.
+    fn cost(&self, usage: &Usage) -> Cost {
+        let _ = usage;
+        Cost::Free
+    }
 
     /// Stage 1. Requirements come with ids `r1`, `r2`, …; evidence names blocks that exist.
     fn evaluation(&self, job: &Job) -> Steps<Evaluation>;

@@ -16,7 +16,6 @@ mod checks;
 mod edits;
 mod engine;
 mod event;
-mod ids;
 mod journal;
 mod judge;
 mod mask;
@@ -24,6 +23,7 @@ mod model_engine;
 mod offline;
 mod progress;
 mod prompt;
+mod reveal;
 mod run;
 mod runner;
 mod snapshot;
@@ -32,7 +32,7 @@ mod stages;
 pub use engine::{Engine, Job, Steps};
 pub use event::{
     Edits, ErrorReport, Event, Judged, Judgement, Message, Retrying, RunId, Snapshot, StageFinished,
-    StagePartial, StageResult, StageSnapshot, Started, Tailored, Totals, What,
+    StagePartial, StagePatch, StageResult, StageSnapshot, Started, Tailored, Totals, What,
 };
 pub use model_engine::ModelEngine;
 pub use offline::Offline;

@@ -16,6 +16,7 @@ use crate::engine::{Engine, Job, Steps};
 use crate::event::Judgement;
 use crate::mask::Mask;
 use crate::prompt::Prompt;
+use crate::reveal::Reveal;
 use crate::stages::{Evaluation, Implementation, Plan, Stage, Verification};
 
 /// Does the four stages by asking a model, one request a stage.
@@ -54,16 +55,18 @@ impl ModelEngine {
     {
         let mut prompt = Prompt::of(job);
         let given: Vec<_> = given.iter().map(|(name, value)| (*name, prompt.mask().hide_in(value))).collect();
-        let (request, mask) = prompt.request(stage, &given, json_output::<T>(crate::runner::name(stage)));
+        let (request, mask) =
+            prompt.request(stage, &given, json_output::<T>(crate::runner::name(stage)).into());
         let mask = Arc::new(mask);
         let known = Arc::clone(&mask);
         let steps = llm::ask(Arc::clone(&self.model), request, self.options.clone(), move |answer: &T| {
             checks::tokens(&known, answer)?;
             check(&known.reveal_in(answer.clone()))
         });
+        let mut reveal = Reveal::new(Arc::clone(&mask));
         let revealed = steps.map(move |step| {
             Ok(match step? {
-                Step::Partial(partial) => Step::Partial(mask.reveal_in_unfinished(partial)),
+                Step::Patch(patch) => Step::Patch(reveal.patch(patch)),
                 Step::Done(answer) => Step::Done(mask.reveal_in(answer)),
                 other => other,
             })

@@ -52,9 +52,10 @@ impl Prompt {
         task.push('\n');
         let parts = vec![Part { text: self.beginning, cache: true }, Part { text: task, cache: false }];
         let request = Request {
-            system: SYSTEM.to_owned(),
+            system: vec![Part::plain(SYSTEM)],
             messages: vec![Message { role: Role::User, parts }],
             output,
+            family: std::sync::Arc::default(),
             max_output_tokens: max_output_tokens(stage),
         };
         (request, self.mask)

@@ -3,13 +3,12 @@
 use std::sync::Arc;
 
 use futures::StreamExt;
-use llm::{Partial, Step};
+use llm::{Field, Partial, Patch, Step};
 use resume::Standing;
 
 use crate::edits;
 use crate::engine::{Engine, Job, Steps};
-use crate::event::{Edits, ErrorReport, Judged, StagePartial, StageResult, Tailored};
-use crate::ids::Ids;
+use crate::event::{Edits, ErrorReport, Judged, StagePatch, StageResult, Tailored};
 use crate::judge;
 use crate::progress::{Earned, requirements_in};
 use crate::run::Shared;
@@ -33,16 +32,16 @@ impl Runner {
 
         self.begin(Stage::Evaluation);
         let expected = requirements_in(&job.posting.text);
-        let evaluation = self.drive(engine.evaluation(job), Some(expected), StagePartial::Evaluation).await?;
+        let evaluation = self.drive(engine.evaluation(job), Some(expected), StagePatch::Evaluation).await?;
         self.finish(StageResult::Evaluation(evaluation.clone()));
 
         self.begin(Stage::Planning);
-        let plan = self.drive(engine.planning(job, &evaluation), None, StagePartial::Planning).await?;
+        let plan = self.drive(engine.planning(job, &evaluation), None, StagePatch::Planning).await?;
         self.finish(StageResult::Planning(plan.clone()));
 
         self.begin(Stage::Implementation);
         let steps = engine.implementation(job, &evaluation, &plan);
-        let proposed = self.drive(steps, Some(plan.changes.len()), StagePartial::Implementation).await?;
+        let proposed = self.drive(steps, Some(plan.changes.len()), StagePatch::Implementation).await?;
         if !proposed.edits.is_empty() {
             self.tell("Checking each edit against your resume.".to_owned());
         }
@@ -55,7 +54,7 @@ impl Runner {
 
         self.begin(Stage::Verification);
         let steps = engine.verification(job, &evaluation, &edits, &by_rule);
-        let verification = self.drive(steps, Some(edits.len()), StagePartial::Verification).await?;
+        let verification = self.drive(steps, Some(edits.len()), StagePatch::Verification).await?;
         let judgements = judge::join(&by_rule, &verification.verdicts);
         let judged = Judged { verification: verification.clone(), judgements: judgements.clone() };
         self.finish(StageResult::Verification(judged));
@@ -87,38 +86,57 @@ impl Runner {
         &self,
         mut steps: Steps<T>,
         expected: Option<usize>,
-        show: fn(T::Partial) -> StagePartial,
+        show: fn(Patch) -> StagePatch,
     ) -> Result<T, ErrorReport>
     where
         T: Partial,
-        T::Partial: Earned + Ids,
+        T::Partial: Earned + Default,
     {
-        let mut shown: Option<T::Partial> = None;
+        // What has come of the answer. Kept up patch by patch, never copied: what a patch costs must not grow with
+        // what is there already.
+        let mut come = Field::<T::Partial>::Absent;
         let mut reached = 0;
         let mut anew = false;
         while let Some(step) = steps.next().await {
-            match step.map_err(|error| report(&error))? {
-                // After a retry the answer is written from its beginning. What stands on the screen stays there
-                // until the new answer has come as far.
-                Step::Partial(mut partial) => {
-                    partial.only_whole();
-                    let earned = partial.earned(expected);
-                    let behind = anew && earned < reached;
-                    if !behind && shown.as_ref() != Some(&partial) {
-                        anew = false;
-                        reached = reached.max(earned);
-                        shown = Some(partial.clone());
-                        self.journal.lock().partial(show(partial), earned);
+            let patch = match step.map_err(|error| report(&error))? {
+                Step::Patch(patch) => {
+                    if let Err(misfit) = patch.apply::<T>(&mut come) {
+                        tracing::error!(%misfit, "a partial result was lost");
+                        continue;
                     }
+                    patch
+                }
+                Step::Partial(partial) => {
+                    let patch = match &come {
+                        Field::Absent => Patch::whole(&partial),
+                        Field::Writing(old) | Field::Done(old) => Patch::between(old, &partial),
+                    };
+                    come = Field::Writing(partial);
+                    patch
                 }
                 Step::Retry(retry) => {
                     anew = true;
+                    come = Field::Absent;
                     tracing::warn!(attempt = retry.attempt, of = retry.of, "a request is made again");
                     self.journal.lock().retry(retry);
+                    continue;
                 }
-                Step::Usage(usage) => self.journal.lock().spending(usage),
+                Step::Usage(usage) => {
+                    self.journal.lock().spending(usage);
+                    continue;
+                }
                 Step::Done(value) => return Ok(value),
+            };
+            let Some(partial) = come.so_far() else { continue };
+            let earned = partial.earned(expected);
+            // After a retry the answer is written from its beginning. What stands on the screen stays there
+            // until the new answer has come as far; then it is told as a whole.
+            if patch.is_empty() || (anew && earned < reached) {
+                continue;
             }
+            let patch = if std::mem::take(&mut anew) { Patch::whole(partial) } else { patch };
+            reached = reached.max(earned);
+            self.journal.lock().partial(show(patch), earned);
         }
         Err(ErrorReport {
             code: "no_result".to_owned(),

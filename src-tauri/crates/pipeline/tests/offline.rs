@@ -31,7 +31,7 @@ fn run<T: Partial>(mut steps: pipeline::Steps<T>) -> (Vec<T::Partial>, T) {
                     assert!(steps.next().await.is_none(), "nothing comes after the value");
                     return (partials, value);
                 }
-                Step::Retry(_) | Step::Usage(_) => panic!("rules ask nobody"),
+                Step::Patch(_) | Step::Retry(_) | Step::Usage(_) => panic!("rules ask nobody"),
             }
         }
         panic!("the stage ended without a value")

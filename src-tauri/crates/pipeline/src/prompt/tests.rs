@@ -57,7 +57,7 @@ fn all_stages_begin_with_the_same_bytes_and_mark_them_for_the_cache() {
         .map(|stage| {
             let mut prompt = Prompt::of(&job);
             let given = [("evaluation", prompt.mask().hide_in(&"Write to new@example.com, Ingrid"))];
-            prompt.request(stage, &given, json_output::<Evaluation>("x")).0
+            prompt.request(stage, &given, json_output::<Evaluation>("x").into()).0
         })
         .collect();
     for request in &requests {
@@ -66,7 +66,7 @@ fn all_stages_begin_with_the_same_bytes_and_mark_them_for_the_cache() {
         assert_eq!(parts[0], requests[0].messages[0].parts[0]);
         assert_eq!(parts.iter().map(|part| part.cache).collect::<Vec<_>>(), [true, false]);
         assert!(!parts[1].text.contains("Ingrid") && !parts[1].text.contains("new@"));
-        assert_eq!(what_is_sent(&job), format!("{}\n{}", request.system, parts[0].text));
+        assert_eq!(what_is_sent(&job), format!("{}\n{}", request.system[0].text, parts[0].text));
     }
     let tasks: Vec<_> = requests.iter().map(|request| texts(request)[1].lines().next()).collect();
     assert_eq!(tasks[0], Some("Stage 1 of 4: evaluation."));

@@ -141,7 +141,8 @@ impl Script {
         let of = |request: &Request| {
             let parts = request.messages.iter().flat_map(|message| &message.parts);
             let texts: String = parts.map(|part| part.text.as_str()).collect();
-            format!("{}\n{texts}", request.system)
+            let system: String = request.system.iter().map(|part| part.text.as_str()).collect();
+            format!("{system}\n{texts}")
         };
         requests.iter().map(of).collect()
     }
