@@ -150,7 +150,7 @@ impl Shell {
         let posting = desk.posting.as_ref().ok_or_else(|| {
             failure("no_posting", "There is no job posting yet.", "Paste its text, or choose a file.")
         })?;
-        Ok(Job { resume: Arc::new(resume.resume.clone()), posting: Arc::new(posting.posting.clone()) })
+        Ok(Job::new(Arc::new(resume.resume.clone()), Arc::new(posting.posting.clone())))
     }
 
     /// Takes over a run that was started.

@@ -4,11 +4,23 @@ use crate::Outcome;
 use crate::shell::{command, run};
 
 /// A benchmark: its name, its package, and what it measures.
-const BENCHES: &[(&str, &str, &str)] = &[(
-    "docx",
-    "bench-docx",
-    "edits in the Word documents of a folder: exact, looks kept, opened by LibreOffice",
-)];
+const BENCHES: &[(&str, &str, &str)] = &[
+    (
+        "docx",
+        "bench-docx",
+        "edits in the Word documents of a folder: exact, looks kept, opened by LibreOffice [DIR] [--keep DIR]",
+    ),
+    (
+        "postings",
+        "bench-postings",
+        "title, employer, must-haves, nice-to-haves and hidden instructions, as read from postings [DIR]",
+    ),
+    (
+        "truth",
+        "bench-truth",
+        "lies found and honest lines accused by the truth check, of labelled edits [FILE.jsonl]",
+    ),
+];
 
 /// Runs the benchmark that the first argument names; the rest are its own.
 pub(crate) fn bench(arguments: &[String]) -> Outcome {

@@ -24,7 +24,7 @@ pub(crate) fn tailor(arguments: &Tailor) -> Result<ExitCode, Failure> {
     }
     let engine = engine(arguments)?;
     let original = Arc::new(resume);
-    let job = Job { resume: Arc::clone(&original), posting: Arc::new(posting) };
+    let job = Job::new(Arc::clone(&original), Arc::new(posting));
 
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

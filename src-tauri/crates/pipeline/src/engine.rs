@@ -2,6 +2,7 @@
 //! [`crate::Offline`] works by rules on this computer. The runner cannot tell them apart.
 
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use futures::stream::BoxStream;
 use llm::{Cost, Step, Usage};
@@ -17,6 +18,15 @@ pub struct Job {
     pub resume: Arc<Resume>,
     /// The posting as read.
     pub posting: Arc<Posting>,
+    /// What counts as now: "2019 – present" ends here.
+    pub today: SystemTime,
+}
+
+impl Job {
+    /// A job of today, by this computer's clock.
+    pub fn new(resume: Arc<Resume>, posting: Arc<Posting>) -> Self {
+        Self { resume, posting, today: SystemTime::now() }
+    }
 }
 
 /// A stage at work: partial results, retries, and at the end the result, checked. Dropping it stops the work.

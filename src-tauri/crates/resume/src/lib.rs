@@ -16,7 +16,7 @@ mod block;
 pub mod coverage;
 pub mod diff;
 mod edit;
-mod posting;
+pub mod posting;
 pub mod truth;
 pub mod words;
 
@@ -24,5 +24,5 @@ pub use apply::{Applied, Skip, Skipped, apply};
 pub use block::{Block, BlockId, BlockKind, Origin, Resume, SectionKind};
 pub use coverage::{Coverage, coverage};
 pub use edit::{Change, Edit, EditId, Evidence};
-pub use posting::Posting;
+pub use posting::{LineForm, Posting, PostingLine, PostingPart};
 pub use truth::{ClaimKind, Finding, Standing};

@@ -97,6 +97,7 @@ fn finish(lines: &[Line], found: facts::Facts, mut warnings: Vec<String>) -> Res
         employer: found.employer,
         location: found.location,
         language: language(&text),
+        lines: resume::posting::understand(&text),
         text,
         warnings,
     })

@@ -27,7 +27,7 @@ fn job(bullet: &str, posting: &str) -> Job {
     let resume = Resume { blocks: blocks.collect(), language: Some("en".to_owned()), warnings: Vec::new() };
     let posting =
         Posting { title: Some("Engineer".to_owned()), text: posting.to_owned(), ..Posting::default() };
-    Job { resume: Arc::new(resume), posting: Arc::new(posting) }
+    Job::new(Arc::new(resume), Arc::new(posting))
 }
 
 fn texts(request: &Request) -> Vec<&str> {

@@ -4,8 +4,11 @@ use std::collections::HashSet;
 
 use super::date::{Date, Span, dates, month, spans};
 use super::lexicon::{is_function_word, is_negation};
-use super::quantity::{Quantity, Unit, quantities, shares};
-use crate::words::{Language, group_terms, groups_in, key, reworded, stem_of_key, term_word, tokens};
+use super::quantity::{Quantity, Unit, quantities};
+use super::share::shares;
+use crate::words::{
+    Language, Lemma, group_terms, groups_in, key, lemmas, phrasal, reworded, stem_of_key, term_word, tokens,
+};
 
 /// A word of a text.
 #[derive(Clone, Debug)]
@@ -26,6 +29,8 @@ pub(super) struct Word {
     pub(super) figure: bool,
     /// An article, preposition or the like.
     pub(super) function: bool,
+    /// The English words that it may be a form of; none in a text of another language.
+    pub(super) lemmas: Vec<Lemma>,
 }
 
 impl Word {
@@ -58,6 +63,8 @@ pub(super) struct Facts {
     known: HashSet<String>,
     /// Everyday words that may stand for one of its words.
     reworded: HashSet<usize>,
+    /// The plain forms of its English words.
+    lemmas: HashSet<&'static str>,
     /// Abbreviations that it writes with a point, and short forms: `coord.`, `tech`.
     cut: Vec<String>,
     /// First letters of its words in order, with and without the little words.
@@ -89,8 +96,10 @@ impl Facts {
         let (mut clause, mut negated_left, mut last_end) = (0, 0_usize, 0);
         for token in &tokens {
             let between = &text[last_end..token.start];
-            let parted = between.contains([',', ';', ':', '(', ')', '.', '•', '·', '▪', '|', '!', '?'])
-                || between.contains([' ', '\u{a0}']) && between.contains(['–', '—', '-', '/']);
+            // "9- to 11-year-olds", "pre- and post-war"
+            let suspended = between.starts_with(['-', '‑']) && between.trim_start_matches(['-', '‑']).trim().is_empty() && !between.ends_with('-');
+            let parted = !suspended && (between.contains([',', ';', ':', '(', ')', '.', '•', '·', '▪', '|', '!', '?'])
+                || between.contains([' ', '\u{a0}']) && between.contains(['–', '—', '-', '/']));
             if parted {
                 clause += 1;
                 negated_left = 0;
@@ -100,7 +109,9 @@ impl Facts {
             let key = key(token.text);
             let negation = is_negation(&key);
             let figure = taken_by(token.start, token.end, &dates, &quantities);
+            let english = language == Language::English && !figure;
             words.push(Word {
+                lemmas: if english { lemmas(&key) } else { Vec::new() },
                 start: token.start,
                 end: token.end,
                 text: token.text.to_owned(),
@@ -115,6 +126,12 @@ impl Facts {
             negated_left = if negation { 4 } else { negated_left.saturating_sub(1) };
             last_end = token.end;
         }
+        // "Looked after", "set the stall up".
+        for n in 0..words.len() {
+            let behind = words[n + 1..].iter().take(3).take_while(|other| other.clause == words[n].clause);
+            let found = behind.filter_map(|other| phrasal(&words[n].lemmas, &other.key)).next();
+            words[n].lemmas.extend(found);
+        }
         let mut facts = Self {
             text: text.to_owned(),
             words,
@@ -123,6 +140,7 @@ impl Facts {
             quantities,
             known: HashSet::new(),
             reworded: HashSet::new(),
+            lemmas: HashSet::new(),
             cut: Vec::new(),
             initials: [String::new(), String::new()],
             acronyms: HashSet::new(),
@@ -141,6 +159,7 @@ impl Facts {
             self.known.insert(english[n].clone());
             self.reworded.extend(reworded(&word.stem));
             self.reworded.extend(reworded(&english[n]));
+            self.lemmas.extend(word.lemmas.iter().filter(|_| !word.function).map(|lemma| lemma.word));
             if let Some(next) = self.words.get(n + 1)
                 && next.start - word.end <= 3
             {
@@ -160,7 +179,11 @@ impl Facts {
                 self.acronyms.insert(word.key.trim_end_matches('s').to_owned());
             }
         }
-        let terms: Vec<String> = self.words.iter().map(|word| term_word(&word.key)).collect();
+        let term = |word: &Word| match word.key.strip_suffix('s') {
+            Some(one) if word.acronym() && word.text.ends_with('s') => one.to_owned(),
+            _ => term_word(&word.key),
+        };
+        let terms: Vec<String> = self.words.iter().map(term).collect();
         let spelled: Vec<(&str, &str)> =
             self.words.iter().zip(&terms).map(|(word, term)| (word.text.as_str(), term.as_str())).collect();
         for group in groups_in(&spelled) {
@@ -197,6 +220,11 @@ impl Facts {
         }
         let english = stem_of_key(&word.key, Language::English);
         if reworded(&word.stem).iter().chain(reworded(&english)).any(|group| self.reworded.contains(group)) {
+            return true;
+        }
+        if word.lemmas.iter().any(|lemma| {
+            self.lemmas.contains(lemma.word) || lemma.relatives().any(|other| self.lemmas.contains(other))
+        }) {
             return true;
         }
         self.words.iter().filter(|other| other.content()).any(|other| {

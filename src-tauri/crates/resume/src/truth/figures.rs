@@ -4,6 +4,7 @@ use super::ClaimKind;
 use super::claims::Claims;
 use super::facts::{Facts, Pool, Word};
 use super::quantity::{Quantity, Unit};
+use super::rate::times_in;
 
 pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>) {
     let new = claims.new;
@@ -86,7 +87,7 @@ fn number(claims: &mut Claims<'_>, pool: &Pool<'_>, claimed: &Quantity) {
                 let why = format!("Your line says \"{{}}\", but not that it is per {per}.");
                 claims.doubtful(kind, range, &why);
             }
-        } else if claimed.more && !sources.iter().any(|source| source.more) {
+        } else if claimed.more && !claimed.over && !sources.iter().any(|source| source.more) {
             claims.doubtful(kind, range, "Your line says \"{}\", not more than that.");
         } else if claimed.change == Some(true)
             && claimed.unit == Unit::Percent
@@ -241,14 +242,33 @@ fn close(a: f64, b: f64, by: f64) -> bool {
 /// Whether the evidence gives this very number.
 fn gives(source: &Quantity, claimed: &Quantity) -> bool {
     let unit = match (claimed.unit, source.unit) {
-        (Unit::Plain, Unit::Clock | Unit::Months) | (Unit::Months, Unit::Plain) => false,
+        (Unit::Plain, Unit::Clock | Unit::Months | Unit::Measure("time", _)) | (Unit::Months, Unit::Plain) => false,
+        (Unit::Measure(a, _), Unit::Measure(b, _)) => a == b,
+        // "12 weeks" and "three months"
+        (Unit::Months, Unit::Measure("time", _)) | (Unit::Measure("time", _), Unit::Months) => true,
+        // "5 litres" of "5 l", but not of "5 tanks".
+        (Unit::Measure(..), Unit::Plain) => false,
         (Unit::Plain, _) => true,
         (a, b) => a == b,
     };
-    let any = |test: fn(f64, f64) -> bool| {
-        claimed.values.iter().any(|a| source.values.iter().any(|b| test(*a, *b)))
+    let scale = |quantity: &Quantity| match (quantity.unit, claimed.unit, source.unit) {
+        (_, Unit::Plain, _) => 1.0,
+        (Unit::Measure(_, many), _, _) => many,
+        (Unit::Months, Unit::Measure(..), _) | (Unit::Months, _, Unit::Measure(..)) => 2_628_000.0,
+        _ => 1.0,
     };
-    unit && if claimed.vague { any(|a, b| b >= a) } else { !source.vague && any(same) }
+    let (by, of) = (scale(claimed), scale(source));
+    let mixed = claimed.unit != source.unit && claimed.unit != Unit::Plain;
+    let any = |test: &dyn Fn(f64, f64) -> bool| {
+        claimed.values.iter().any(|a| source.values.iter().any(|b| test(a * by, b * of)))
+    };
+    unit && if claimed.vague {
+        any(&|a, b| b >= a)
+    } else if claimed.about || mixed {
+        any(&|a, b| close(a, b, b * 0.12))
+    } else {
+        !source.vague && any(&same)
+    }
 }
 
 /// "Over 20" where the evidence says 23.
@@ -286,21 +306,42 @@ fn derived(facts: &Facts, claimed: &Quantity) -> bool {
             Unit::Plain => match (unit_a, unit_b) {
                 (Unit::Percent, Unit::Plain) => close(a / 100.0 * b, value, 0.5),
                 (Unit::Plain, Unit::Percent) => close(b / 100.0 * a, value, 0.5),
-                _ => false,
+                // Percentage points, people of two sorts.
+                (a_is, b_is) => a_is == b_is && a_is != Unit::Clock && (same(high - low, value) || same(a + b, value)),
             },
+            Unit::Money(_) | Unit::Measure(..) => {
+                unit_a == claimed.unit && unit_b == claimed.unit && (same(high - low, value) || same(a + b, value))
+            }
             _ => false,
         };
         if found {
             return true;
         }
     }
+    let rated = |source: &Quantity| {
+        let (Some(per), Some(of), Some(many)) = (claimed.per, source.per, source.values.first()) else {
+            return false;
+        };
+        source.unit == claimed.unit
+            && (times_in(of, per).iter().any(|times| close(many * times, value, value * 0.005))
+                || times_in(per, of).iter().any(|times| close(value * times, *many, many * 0.005)))
+    };
+    if facts.quantities.iter().take(MOST_FIGURES).any(rated) {
+        return true;
+    }
     if claimed.unit == Unit::Months {
         let spans: Vec<(u32, bool)> =
             facts.spans.iter().filter_map(|span| span.months.map(|months| (months, span.exact))).collect();
         let total: u32 = spans.iter().map(|span| span.0).sum();
         let exact = spans.iter().all(|span| span.1);
-        return spans.iter().any(|(months, exact)| lasts(*months, *exact, value))
-            || (spans.len() > 1 && lasts(total, exact, value));
+        let lasts = |months: u32, exact: bool| {
+            let long = f64::from(months);
+            lasts(months, exact, value)
+                || claimed.more && long > value && long <= value * 1.35
+                || claimed.about && close(long, value, value * 0.12)
+        };
+        return spans.iter().any(|(months, exact)| lasts(*months, *exact))
+            || (spans.len() > 1 && lasts(total, exact));
     }
     false
 }

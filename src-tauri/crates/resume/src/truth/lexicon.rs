@@ -24,6 +24,34 @@ pub(super) fn is_plain(key: &str) -> bool {
     PLAIN.contains(&stem_of_key(key, Language::English))
 }
 
+/// Soft words that say how, not what: "successfully", "various", "cross-functional".
+pub(super) fn is_filler(key: &str) -> bool {
+    FILLER.contains(key)
+}
+
+static FILLER: LazyLock<HashSet<String>> =
+    LazyLock::new(|| word_set(include_str!("../data/filler_words.txt")));
+
+/// Verbs that are a claim by themselves: "approved", "negotiated", "increased".
+pub(super) fn is_weighty(key: &str) -> bool {
+    WEIGHTY.contains(key) || WEIGHTY.contains(&stem_of_key(key, Language::English))
+}
+
+static WEIGHTY: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    word_set(include_str!("../data/weighty_verbs.txt"))
+        .into_iter()
+        .flat_map(|word| [stem_of_key(&word, Language::English), word])
+        .collect()
+});
+
+/// Words that end the name of a firm or a school: "Holdings", "GmbH", "College".
+pub(super) fn is_name_ending(key: &str) -> bool {
+    NAME_ENDINGS.contains(key)
+}
+
+static NAME_ENDINGS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| word_set(include_str!("../data/name_endings.txt")));
+
 pub(super) fn is_negation(key: &str) -> bool {
     matches!(
         key,

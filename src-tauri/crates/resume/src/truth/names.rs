@@ -3,7 +3,7 @@
 use super::ClaimKind;
 use super::claims::Claims;
 use super::facts::{Pool, Word};
-use super::lexicon::{FIELDS, LANGUAGES, TOOLS, is_plain};
+use super::lexicon::{FIELDS, LANGUAGES, TOOLS, is_name_ending, is_plain};
 use crate::words::{Language, key};
 
 pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool], language: Language) {
@@ -95,6 +95,9 @@ fn named(pool: &Pool<'_>, word: &Word, spelled_out: bool, language: Language) ->
     if word.acronym() || inner_capital || digits || signs {
         return Some(Kind::Tool);
     }
+    if word.capital() && !word.first && is_name_ending(&word.key) && !pool.suggests(word) {
+        return Some(Kind::Name);
+    }
     if !word.capital() || word.function || is_plain(&word.key) || word.key.chars().count() < 2 {
         return None;
     }
@@ -104,7 +107,12 @@ fn named(pool: &Pool<'_>, word: &Word, spelled_out: bool, language: Language) ->
     if language == Language::German {
         return None;
     }
-    if word.first { (!looks_like_a_word(&word.key)).then_some(Kind::PerhapsName) } else { Some(Kind::Name) }
+    if word.first {
+        let verb = word.lemmas.iter().any(|lemma| lemma.is_verb());
+        let ends_like_one = matches!(language, Language::French | Language::Spanish) && word.key.ends_with(['a', 'i', 'o']);
+        return (!verb && !ends_like_one && !looks_like_a_word(&word.key)).then_some(Kind::PerhapsName);
+    }
+    Some(Kind::Name)
 }
 
 /// Whether the first word of a sentence is rather a word of the language than a name, by its ending.

@@ -1,7 +1,5 @@
 //! Claims that no list knows: what the evidence denies, what it says of another job, what it does not say.
 
-use std::collections::BTreeSet;
-
 use super::ClaimKind;
 use super::claims::Claims;
 use super::facts::{Facts, Pool, Word};
@@ -87,7 +85,7 @@ pub(super) fn moved(claims: &mut Claims<'_>, entries: &[Entry<'_>]) {
             let by_name = here_named && there_has_names && !there_named && !there_dated;
             if at_home || by_date || by_name {
                 for range in runs(new, &only_there) {
-                    claims.doubtful(
+                    claims.unsupported(
                         ClaimKind::Outcome,
                         range,
                         "\"{}\" stands in your resume, but under another job: check that it belongs here.",
@@ -116,89 +114,4 @@ fn runs(new: &Facts, words: &[&Word]) -> Vec<std::ops::Range<usize>> {
         }
     }
     found
-}
-
-/// Content that the evidence does not have in any form: two words together, or a whole item of a list.
-pub(super) fn new_content(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool]) {
-    let new = claims.new;
-    let novel: BTreeSet<usize> = (0..new.words.len())
-        .filter(|n| {
-            let word = &new.words[*n];
-            word.content() && !spelled_out[*n] && !is_plain(&word.key) && !pool.suggests(word)
-        })
-        .collect();
-    let silent = |n: usize| new.words[n].function || is_plain(&new.words[n].key);
-    let mut n = 0;
-    while n < new.words.len() {
-        if !novel.contains(&n) {
-            n += 1;
-            continue;
-        }
-        let from = n;
-        let (mut last, mut count) = (n, 0);
-        while n < new.words.len()
-            && new.words[n].clause == new.words[from].clause
-            && (novel.contains(&n) || silent(n))
-        {
-            if novel.contains(&n) {
-                last = n;
-                count += 1;
-            }
-            n += 1;
-        }
-        let item = || {
-            let divides = |at: usize| {
-                matches!(new.words[at].key.as_str(), "and" | "or" | "und" | "oder" | "et" | "y" | "e")
-                    || new.words[at].clause != new.words[from].clause
-            };
-            let begins = (0..from).rev().take_while(|at| !divides(*at)).all(silent);
-            let ends = (last + 1..new.words.len()).take_while(|at| !divides(*at)).all(silent);
-            begins && ends && new.words.len() > 1
-        };
-        // "In rust", "for nasa", "bei Siemens": what a line says of where, with what or for whom is a fact even in
-        // a single word, and no list holds all its names.
-        let object = || {
-            let before = (0..from).rev().find(|at| !is_article(&new.words[*at].key));
-            let behind = new.words.get(last + 1);
-            before.is_some_and(|at| {
-                new.words[at].clause == new.words[from].clause && is_preposition(&new.words[at].key)
-            }) && behind.is_none_or(|word| word.function || word.clause != new.words[from].clause)
-        };
-        if count >= 2 || item() || object() {
-            claims.doubtful(
-                ClaimKind::Outcome,
-                new.words[from].start..new.words[last].end,
-                "Your line does not say \"{}\".",
-            );
-        }
-        n = last + 1;
-    }
-}
-
-fn is_article(key: &str) -> bool {
-    matches!(
-        key,
-        "a" | "an" | "the" | "der" | "die" | "das" | "dem" | "den" | "la" | "le" | "el" | "les" | "los"
-    )
-}
-
-/// Words before a place, a means or a person that work was done for.
-pub(super) fn is_preposition(key: &str) -> bool {
-    matches!(
-        key,
-        "in" | "at"
-            | "for"
-            | "with"
-            | "using"
-            | "via"
-            | "on"
-            | "bei"
-            | "mit"
-            | "fur"
-            | "chez"
-            | "avec"
-            | "en"
-            | "con"
-            | "para"
-    )
 }

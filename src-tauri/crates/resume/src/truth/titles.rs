@@ -1,0 +1,109 @@
+//! Titles: "nurse", "solicitor", "Einkaufsleiterin". Who somebody is must stand in the evidence, or follow from what
+//! the evidence says that the person did ("taught", so "teacher"), and must not be somebody else.
+
+use super::ClaimKind;
+use super::claims::Claims;
+use super::facts::{Facts, Pool, Word};
+use super::lexicon::{is_filler, is_plain};
+use super::ranks::of_somebody_else;
+use crate::words::{Language, reworded};
+
+pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool], language: Language) {
+    let new = claims.new;
+    for (n, word) in new.words.iter().enumerate() {
+        if spelled_out[n] || is_filler(&word.key) || is_plain(&word.key) {
+            continue;
+        }
+        let title = match language {
+            Language::English => is_title(new, n),
+            Language::German => compound_rank(&word.key).is_some() && word.capital(),
+            _ => false,
+        };
+        if !title || of_somebody_else(new, n) && !after_as(new, n) {
+            continue;
+        }
+        let range = word.start..word.end;
+        if language == Language::German {
+            let rank = compound_rank(&word.key).unwrap_or_default();
+            if !pool.states(word) && !pool.words().any(|source| source.key.contains(rank.get(..4).unwrap_or(rank))) {
+                claims.unsupported(ClaimKind::Scope, range, "Your line does not say \"{}\".");
+            }
+            continue;
+        }
+        if !pool.states(word) && !follows_from_work(pool, word) {
+            claims.unsupported(ClaimKind::Scope, range, "Your line does not say that you were \"{}\".");
+        } else if pool.states(word) && all_of_others(pool, word) {
+            claims.unsupported(ClaimKind::Scope, range, "Your line says \"{}\" of somebody else.");
+        }
+    }
+}
+
+/// Whether a word names the person: a noun for a person in the singular, first in its clause or behind "as".
+fn is_title(new: &Facts, n: usize) -> bool {
+    let word = &new.words[n];
+    let person = word.lemmas.iter().any(|lemma| lemma.is_person() && lemma.word == word.key);
+    if !person {
+        return false;
+    }
+    let acts = word.lemmas.iter().any(|lemma| lemma.is_verb());
+    // "Home baker of cakes", "Volunteer presenter": up to three words may stand before it.
+    let opens = (0..n).rev().take(3).all(|at| {
+        let before = &new.words[at];
+        before.clause != word.clause || before.content() || before.figure
+    }) && new.words[..n].iter().rev().take_while(|before| before.clause == word.clause).count() <= 3;
+    let closes = new.words.get(n + 1).is_none_or(|next| {
+        next.clause != word.clause
+            || matches!(next.key.as_str(), "at" | "for" | "with" | "in" | "of" | "to" | "on" | "and" | "from" | "since" | "by")
+    });
+    after_as(new, n) || opens && closes && !acts
+}
+
+fn after_as(new: &Facts, n: usize) -> bool {
+    new.words[n.saturating_sub(4)..n]
+        .iter()
+        .any(|before| before.key == "as" && before.clause == new.words[n].clause)
+}
+
+/// "Taught" makes a teacher, "drove" a driver.
+fn follows_from_work(pool: &Pool<'_>, word: &Word) -> bool {
+    let begins_alike = |verb: &str| {
+        let common = verb.chars().zip(word.key.chars()).take_while(|(a, b)| a == b).count();
+        common >= 3 && common + 2 >= verb.chars().count().min(word.key.chars().count())
+    };
+    pool.words().any(|source| {
+        source.content()
+            && (source
+                .lemmas
+                .iter()
+                .any(|lemma| (lemma.is_verb() || lemma.is_noun() && !lemma.is_person()) && begins_alike(lemma.word))
+                || reworded(&word.stem).iter().any(|group| reworded(&source.stem).contains(group)))
+    })
+}
+
+fn all_of_others(pool: &Pool<'_>, word: &Word) -> bool {
+    let mut own = pool
+        .texts
+        .iter()
+        .flat_map(|facts| facts.words.iter().enumerate().map(move |(at, source)| (*facts, at, source)))
+        .filter(|(_, _, source)| source.stem == word.stem)
+        .peekable();
+    own.peek().is_some()
+        && own.all(|(facts, at, source)| {
+            let plural = source.key != word.key && source.key.ends_with('s');
+            of_somebody_else(facts, at) && (plural || has_article(facts, at))
+        })
+}
+
+fn has_article(facts: &Facts, at: usize) -> bool {
+    facts.words[at.saturating_sub(3)..at].iter().any(|word| matches!(word.key.as_str(), "the" | "a" | "an" | "our" | "their"))
+}
+
+/// The rank that a German compound ends with: the Leiter of Einkaufsleiter.
+fn compound_rank(key: &str) -> Option<&'static str> {
+    const RANKS: [&str; 14] = [
+        "leiter", "chef", "meister", "direktor", "vorstand", "inhaber", "ingenieur", "doktor", "professor", "experte",
+        "spezialist", "manager", "berater", "fuhrer",
+    ];
+    let one = key.strip_suffix("innen").or_else(|| key.strip_suffix("in")).unwrap_or(key);
+    RANKS.into_iter().find(|rank| one.ends_with(rank) || one.strip_suffix('n').is_some_and(|one| one.ends_with(rank)))
+}
