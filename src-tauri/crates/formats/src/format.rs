@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::ReadError;
+use crate::read::check_size;
 use crate::read::decode::decode_head;
 
 /// What a file turned out to be.
@@ -56,6 +57,16 @@ fn extension(file_name: Option<&str>) -> Option<String> {
 
 fn holds(bytes: &[u8], what: &[u8]) -> bool {
     memmem::find(bytes, what).is_some()
+}
+
+/// What a file is, by its content; the name only decides between kinds of text.
+///
+/// # Errors
+///
+/// [`ReadError`] where that alone shows that the file cannot be read: it is empty, too large, a picture.
+pub fn format_of(bytes: &[u8], file_name: Option<&str>) -> Result<Format, ReadError> {
+    check_size(bytes)?;
+    sniff(bytes, file_name)
 }
 
 /// What these bytes are. The name only decides between kinds of text.

@@ -110,7 +110,7 @@ fn is_noise(text: &str) -> bool {
         let fine = matches!(c, '\n' | '\r' | '\t' | '\u{c}');
         odd += usize::from(c.is_control() && !fine || c == '\u{fffd}');
     }
-    odd * 50 > all
+    odd > 1 && odd * 50 > all
 }
 
 #[cfg(test)]
