@@ -25,5 +25,6 @@ pub use options::{Password, ReadOptions};
 pub use original::{Original, PagePicture, PageSize, draw_page, original};
 pub use posting::{read_posting, read_posting_text};
 pub use read::{
-    MAX_FILE_BYTES, MAX_PAGES, MAX_SECONDS, MAX_UNPACKED_BYTES, Reading, read_resume, read_resume_text, read_resume_with,
+    MAX_FILE_BYTES, MAX_PAGES, MAX_SECONDS, MAX_UNPACKED_BYTES, Reading, read_resume, read_resume_text,
+    read_resume_with,
 };

@@ -81,8 +81,7 @@ pub fn draw_page(
             height: Some(pixels(high)),
             bg_color: WHITE,
         };
-        let picture =
-            hayro::render(drawn, &RenderCache::new(), &InterpreterSettings::default(), &settings);
+        let picture = hayro::render(drawn, &RenderCache::new(), &InterpreterSettings::default(), &settings);
         let (width, height) = (u32::from(picture.width()), u32::from(picture.height()));
         let png = picture.into_png().map_err(|_| unusable())?;
         Ok(PagePicture { png, width, height })

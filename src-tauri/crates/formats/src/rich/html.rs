@@ -197,7 +197,10 @@ mod tests {
     #[test]
     fn text_is_escaped_and_looks_are_kept() {
         let mut one = Paragraph { index: 3, align: Align::Center, heading: 2, ..Paragraph::default() };
-        one.push("<script>alert(1)</script> & more\tx", Looks { bold: true, size: 11.25, ..Looks::default() });
+        one.push(
+            "<script>alert(1)</script> & more\tx",
+            Looks { bold: true, size: 11.25, ..Looks::default() },
+        );
         assert_eq!(
             written(vec![Piece::Paragraph(one)]),
             "<h2 data-part=\"a&quot;b\" data-paragraph=\"3\" style=\"text-align:center;\">\
@@ -207,7 +210,13 @@ mod tests {
 
     #[test]
     fn what_is_nested_wrongly_is_closed_all_the_same() {
-        let html = written(vec![Piece::TableStart, Piece::RowStart, Piece::CellStart(2), Piece::TableEnd, Piece::BoxStart]);
+        let html = written(vec![
+            Piece::TableStart,
+            Piece::RowStart,
+            Piece::CellStart(2),
+            Piece::TableEnd,
+            Piece::BoxStart,
+        ]);
         assert_eq!(
             html,
             "<table style=\"width:100%\"><tbody><tr><td colspan=\"2\" style=\"vertical-align:top\"><div></div></td></tr></tbody></table>"

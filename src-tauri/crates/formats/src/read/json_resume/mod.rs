@@ -55,7 +55,9 @@ pub(crate) fn read(text: &str) -> Result<Lines, ReadError> {
     sections::resume(&root, &mut page);
     if page.lines.is_empty() {
         return Err(match page.odd.first() {
-            Some(field) => ReadError::NotJsonResume { what: format!("{field} is not of the type that the schema asks") },
+            Some(field) => {
+                ReadError::NotJsonResume { what: format!("{field} is not of the type that the schema asks") }
+            }
             None => ReadError::NoText { format: crate::Format::JsonResume },
         });
     }
@@ -96,7 +98,8 @@ struct Page {
 
 impl Page {
     fn line(&mut self, text: &str) -> Option<&mut Line> {
-        let text = text.split([' ', '\n', '\r']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        let text =
+            text.split([' ', '\n', '\r']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
         let text = text.trim();
         if text.is_empty() {
             return None;
@@ -172,9 +175,7 @@ impl Page {
         let field = format!("{path}.{key}");
         match from.get(key) {
             None | Some(Value::Null) => Vec::new(),
-            Some(Value::Array(items)) => {
-                items.iter().filter_map(|item| self.listed(item, &field)).collect()
-            }
+            Some(Value::Array(items)) => items.iter().filter_map(|item| self.listed(item, &field)).collect(),
             Some(other) => {
                 self.odd(&field);
                 self.value(other, &field).into_iter().collect()
@@ -197,9 +198,11 @@ impl Page {
     fn entries(&mut self, root: &Map<String, Value>, key: &str) -> Vec<Entry> {
         match root.get(key) {
             None | Some(Value::Null) => Vec::new(),
-            Some(Value::Array(items)) => {
-                items.iter().enumerate().filter_map(|(at, item)| self.entry(item, format!("{key}[{at}]"))).collect()
-            }
+            Some(Value::Array(items)) => items
+                .iter()
+                .enumerate()
+                .filter_map(|(at, item)| self.entry(item, format!("{key}[{at}]")))
+                .collect(),
             Some(other) => {
                 self.odd(key);
                 // One entry, without the list around it.
@@ -259,7 +262,8 @@ mod tests {
                 "skills": [{"name": "Daily", "keywords": ["MIG", "TIG"]}],
                 "languages": [{"language": "English", "fluency": "native"}]}"#,
         );
-        let told: Vec<(&str, u8, bool)> = told.iter().map(|(text, level, bullet)| (text.as_str(), *level, *bullet)).collect();
+        let told: Vec<(&str, u8, bool)> =
+            told.iter().map(|(text, level, bullet)| (text.as_str(), *level, *bullet)).collect();
         assert_eq!(
             told,
             [
@@ -288,7 +292,11 @@ mod tests {
         let texts: Vec<&str> = read.lines.iter().map(|line| line.text.as_str()).collect();
         assert!(texts.contains(&"Jane Example") && texts.contains(&"Go, Rust"), "{texts:?}");
         assert!(texts.contains(&"self-taught"), "{texts:?}");
-        assert!(read.warnings[0].contains("basics.name") && read.warnings[0].contains("skills[0]"), "{:?}", read.warnings);
+        assert!(
+            read.warnings[0].contains("basics.name") && read.warnings[0].contains("skills[0]"),
+            "{:?}",
+            read.warnings
+        );
     }
 
     #[test]

@@ -128,8 +128,11 @@ fn entry(section: &str, entry: &Entry, page: &mut Page) {
                 .text(page, "name")
                 .or_else(|| entry.text(page, "organization"))
                 .or_else(|| entry.text(page, "company"));
-            let rest =
-                [name, entry.text(page, "location"), entry.text(page, "url").or_else(|| entry.text(page, "website"))];
+            let rest = [
+                name,
+                entry.text(page, "location"),
+                entry.text(page, "url").or_else(|| entry.text(page, "website")),
+            ];
             let dates = span(entry, page, section == "work");
             head(page, position, &dates, &rest);
             body(entry, page, &["description", "summary"], &["highlights"]);

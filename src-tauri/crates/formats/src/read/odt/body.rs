@@ -57,7 +57,12 @@ fn is_left_out(name: &str) -> bool {
 fn is_box(name: &str) -> bool {
     matches!(
         name,
-        "draw:text-box" | "draw:custom-shape" | "draw:rect" | "draw:ellipse" | "text:note-body" | "draw:caption"
+        "draw:text-box"
+            | "draw:custom-shape"
+            | "draw:rect"
+            | "draw:ellipse"
+            | "text:note-body"
+            | "draw:caption"
     )
 }
 
@@ -169,12 +174,14 @@ impl Walk<'_> {
                 if let Some(open) = self.open.last_mut() {
                     let (around, hidden) = open.looks.last().copied().unwrap_or_default();
                     let named = attribute(tag, "text:style-name").filter(|_| name == "text:span");
-                    let (looks, also) = named.map_or((around, false), |name| self.styles.letters(&name, around));
+                    let (looks, also) =
+                        named.map_or((around, false), |name| self.styles.letters(&name, around));
                     open.looks.push((looks, hidden || also));
                 }
             }
             "text:s" => {
-                let count = attribute(tag, "text:c").and_then(|count| count.parse::<usize>().ok()).unwrap_or(1);
+                let count =
+                    attribute(tag, "text:c").and_then(|count| count.parse::<usize>().ok()).unwrap_or(1);
                 self.raw(&" ".repeat(count.min(200)));
             }
             "text:tab" => self.raw("\t"),
@@ -320,7 +327,9 @@ mod tests {
 
     #[test]
     fn a_frame_stands_behind_its_paragraph() {
-        let found = texts("<text:p>Before<draw:frame><draw:text-box><text:p>Box</text:p></draw:text-box></draw:frame> after</text:p>");
+        let found = texts(
+            "<text:p>Before<draw:frame><draw:text-box><text:p>Box</text:p></draw:text-box></draw:frame> after</text:p>",
+        );
         let told: Vec<_> = found.iter().map(|(at, text, ..)| (*at, text.as_str())).collect();
         assert_eq!(told, [(0, "Before after"), (1, "Box")]);
     }

@@ -70,7 +70,8 @@ fn document(bytes: &[u8]) -> Result<Document, ReadError> {
         return Err(ReadError::PasswordProtected { format: Format::Odt });
     }
     let common = package.part(STYLES)?.unwrap_or_default();
-    let content = package.part(CONTENT)?.ok_or_else(|| package.damaged("the part with the text is missing"))?;
+    let content =
+        package.part(CONTENT)?.ok_or_else(|| package.damaged("the part with the text is missing"))?;
     let of_pages = Styles::read(&common)?;
     // Automatic styles of the two parts share names and not looks.
     let of_text = of_pages.without_automatic().and(Styles::read(&content)?);

@@ -162,10 +162,8 @@ impl Styles {
     /// How a paragraph of that style looks.
     pub(super) fn paragraph(&self, name: Option<&str>) -> ParagraphLooks {
         let chain = Self::chain(&self.paragraphs, name.or(Some("Standard")));
-        let mut looks = ParagraphLooks {
-            letters: Looks { size: 12.0, ..Looks::default() },
-            ..ParagraphLooks::default()
-        };
+        let mut looks =
+            ParagraphLooks { letters: Looks { size: 12.0, ..Looks::default() }, ..ParagraphLooks::default() };
         for (name, style) in std::iter::once(("", &self.default)).chain(chain.into_iter().rev()) {
             looks.letters = style.letters(looks.letters);
             looks.hidden = style.hidden.unwrap_or(looks.hidden);
@@ -198,7 +196,8 @@ impl Style {
             "style:text-properties" => {
                 let value = |name: &str| attribute(tag, name);
                 if let Some(weight) = value("fo:font-weight") {
-                    self.bold = Some(weight == "bold" || weight.parse::<u32>().is_ok_and(|weight| weight >= 600));
+                    self.bold =
+                        Some(weight == "bold" || weight.parse::<u32>().is_ok_and(|weight| weight >= 600));
                 }
                 if let Some(slant) = value("fo:font-style") {
                     self.italic = Some(slant != "normal");
@@ -252,7 +251,11 @@ impl Style {
 
 fn parse_size(text: &str) -> Option<Size> {
     if let Some(share) = text.strip_suffix('%') {
-        return share.parse::<f32>().ok().filter(|share| (1.0..=1000.0).contains(share)).map(|share| Size::Share(share / 100.0));
+        return share
+            .parse::<f32>()
+            .ok()
+            .filter(|share| (1.0..=1000.0).contains(share))
+            .map(|share| Size::Share(share / 100.0));
     }
     points(text).filter(|size| (0.5..=1000.0).contains(size)).map(Size::Points)
 }

@@ -394,8 +394,8 @@ impl Walk {
             | "nesttableprops" | "nonesttables" | "themedata" | "colorschememapping" | "datastore"
             | "latentstyles" | "xmlnstbl" | "mmath" | "filetbl" | "pgptbl" | "ftnsep" | "ftnsepc"
             | "ftncn" | "aftnsep" | "aftnsepc" | "aftncn" | "falt" | "panose" | "template" | "pn"
-            | "pnseclvl" | "private" | "userprops" | "docvar" | "background" | "oldcprops"
-            | "oldpprops" | "oldtprops" | "oldsprops" | "upr" | "passwordhash" | "formfield" => {
+            | "pnseclvl" | "private" | "userprops" | "docvar" | "background" | "oldcprops" | "oldpprops"
+            | "oldtprops" | "oldsprops" | "upr" | "passwordhash" | "formfield" => {
                 self.state.target = Target::Nowhere;
             }
             "result" | "fldrslt" | "field" | "ud" | "rtf" => {}

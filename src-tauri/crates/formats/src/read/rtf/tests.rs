@@ -58,7 +58,8 @@ fn headings_lists_and_tables() {
 
 #[test]
 fn depth_costs_nothing_and_a_cut_off_file_says_so() {
-    let deep = [b"{\\rtf1 ".to_vec(), b"{".repeat(100_000), b"Jane Example".to_vec(), b"}".repeat(100_001)].concat();
+    let deep =
+        [b"{\\rtf1 ".to_vec(), b"{".repeat(100_000), b"Jane Example".to_vec(), b"}".repeat(100_001)].concat();
     let read = read(&deep).expect("it is read");
     assert_eq!(read.lines[0].text, "Jane Example");
     assert!(read.warnings.is_empty());
@@ -69,6 +70,10 @@ fn depth_costs_nothing_and_a_cut_off_file_says_so() {
 
 #[test]
 fn a_header_stands_apart_from_the_text() {
-    let document = groups::document(b"{\\rtf1{\\header\\pard Jane Example, page 2\\par}{\\footer x\\par}Text\\par}");
-    assert_eq!((document.headers.pieces.len(), document.text.pieces.len(), document.footers.pieces.len()), (1, 1, 1));
+    let document =
+        groups::document(b"{\\rtf1{\\header\\pard Jane Example, page 2\\par}{\\footer x\\par}Text\\par}");
+    assert_eq!(
+        (document.headers.pieces.len(), document.text.pieces.len(), document.footers.pieces.len()),
+        (1, 1, 1)
+    );
 }

@@ -39,9 +39,8 @@ impl<'r> Tokens<'r> {
         at += usize::from(negative);
         let digits = rest[at..].iter().take(10).take_while(|byte| byte.is_ascii_digit()).count();
         let number = (digits > 0).then(|| {
-            let value = rest[at..at + digits]
-                .iter()
-                .fold(0i64, |sum, digit| sum * 10 + i64::from(digit - b'0'));
+            let value =
+                rest[at..at + digits].iter().fold(0i64, |sum, digit| sum * 10 + i64::from(digit - b'0'));
             let value = if negative { -value } else { value };
             i32::try_from(value).unwrap_or(i32::MAX)
         });
