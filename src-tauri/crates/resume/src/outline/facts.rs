@@ -53,6 +53,11 @@ pub(super) fn commas(text: &str) -> Vec<usize> {
     found
 }
 
+/// The byte behind the sign at `at`.
+pub(super) fn behind(text: &str, at: usize) -> usize {
+    at + text[at..].chars().next().map_or(0, char::len_utf8)
+}
+
 /// Takes separators and brackets off both ends.
 fn trimmed(text: &str) -> &str {
     let signs = |c: char| {
@@ -253,7 +258,7 @@ fn by_commas(
     let mut start = 0;
     for at in commas(rest).into_iter().chain(std::iter::once(rest.len())) {
         let part = rest[start..at].trim();
-        start = (at + 1).min(rest.len());
+        start = behind(rest, at);
         // What goes on in small letters, or with a figure, belongs to what stands before it.
         let goes_on = part.chars().next().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
             && lexicon::organisations(part) == 0

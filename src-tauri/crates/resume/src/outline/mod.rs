@@ -158,6 +158,23 @@ pub fn outline_with(resume: &Resume, hints: &[Hint]) -> Outline {
     outline
 }
 
+/// Whether a line is, or ends in, what is surely a place: "Fernwick Logistics, Portland, OR", "remote".
+pub fn ends_in_place(text: &str) -> bool {
+    let known = places::Known::none();
+    let last = text.rsplit(['|', '·', '•', '\t', '–', '—']).next().unwrap_or(text);
+    places::is_place(last, &known) || places::peel(last, &known, true).1.is_some()
+}
+
+/// Whether the words of a line are rather those of an employer or a school than of a job or a degree.
+pub fn names_organisation(text: &str) -> bool {
+    lexicon::organisations(text) > lexicon::titles(text)
+}
+
+/// Whether words of a job or a degree stand in the line.
+pub fn names_title(text: &str) -> bool {
+    lexicon::titles(text) > 0
+}
+
 /// The blocks of a section before they are understood.
 struct Part<'r> {
     heading: Option<&'r Block>,

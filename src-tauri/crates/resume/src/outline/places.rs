@@ -43,6 +43,10 @@ impl Known {
         Self(places)
     }
 
+    pub(super) fn none() -> Self {
+        Self(HashSet::new())
+    }
+
     /// The same places, to be added to.
     pub(super) fn with(other: &Self) -> Self {
         Self(other.0.clone())
@@ -101,7 +105,7 @@ pub(super) fn is_place(text: &str, known: &Known) -> bool {
 /// Cuts the place off the end of a piece, at a comma. `sure`: only what is beyond doubt.
 pub(super) fn peel<'t>(text: &'t str, known: &Known, sure: bool) -> (&'t str, Option<&'t str>) {
     let commas = super::facts::commas(text);
-    let piece = |from: usize| text[from + 1..].trim();
+    let piece = |from: usize| text[super::facts::behind(text, from)..].trim();
     let cut = |at: usize| (text[..at].trim_end(), Some(piece(at)));
     // Two or three pieces: "City, ST", "City, ST, USA".
     for count in [3usize, 2, 1] {
