@@ -14,6 +14,7 @@
 mod characters;
 mod dates;
 mod docx;
+mod json_resume;
 mod links;
 mod locale;
 mod markdown;
@@ -28,6 +29,7 @@ use std::fmt;
 use resume::Resume;
 use thiserror::Error;
 
+pub use json_resume::{json_resume, json_resume_of};
 pub use read_back::{ReadBack, missing};
 pub use save::{Existing, SaveError, Saved, save};
 
