@@ -11,9 +11,19 @@ const BENCHES: &[(&str, &str, &str)] = &[
         "edits in the Word documents of a folder: exact, looks kept, opened by LibreOffice [DIR] [--keep DIR]",
     ),
     (
+        "export",
+        "bench-export",
+        "time of a PDF beside other programs, and every template and format read back [DIR]",
+    ),
+    (
         "postings",
         "bench-postings",
         "title, employer, must-haves, nice-to-haves and hidden instructions, as read from postings [DIR]",
+    ),
+    (
+        "read",
+        "bench-read",
+        "how well resumes are read, and how fast: [DIR] [--misses] [--blocks] [--only PART]",
     ),
     (
         "truth",

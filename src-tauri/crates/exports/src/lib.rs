@@ -1,4 +1,4 @@
-//! Documents out of a resume: PDF, DOCX, Markdown, plain text.
+//! Documents out of a resume: PDF, DOCX, HTML, Markdown, plain text.
 //!
 //! 1. [`write`] makes the bytes of one document.
 //! 2. [`save`] writes them beside their place and reads them back with our own reader (`formats`).
@@ -15,6 +15,8 @@ mod characters;
 mod dates;
 mod design;
 mod docx;
+mod html;
+mod json_resume;
 mod links;
 mod locale;
 mod markdown;
@@ -30,6 +32,7 @@ use resume::Resume;
 use thiserror::Error;
 
 pub use design::{Accent, Design, Paper, Size, Template};
+pub use json_resume::{json_resume, json_resume_of};
 pub use pdf::{Fit, Typeset, typeset};
 pub use read_back::{ReadBack, missing};
 pub use save::{Existing, SaveError, Saved, save, save_in};
@@ -41,6 +44,8 @@ pub enum Target {
     Pdf,
     /// A Word document with real styles.
     Docx,
+    /// One HTML file, to be put on a web site or printed.
+    Html,
     /// `CommonMark`.
     Markdown,
     /// Plain text, UTF-8.
@@ -49,13 +54,14 @@ pub enum Target {
 
 impl Target {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::Pdf, Self::Docx, Self::Markdown, Self::Text];
+    pub const ALL: [Self; 5] = [Self::Pdf, Self::Docx, Self::Html, Self::Markdown, Self::Text];
 
     /// The kind of document that a file name's extension asks for: without the dot, in any letter case.
     pub fn from_extension(extension: &str) -> Option<Self> {
         match extension.to_ascii_lowercase().as_str() {
             "pdf" => Some(Self::Pdf),
             "docx" => Some(Self::Docx),
+            "html" | "htm" => Some(Self::Html),
             "md" | "markdown" => Some(Self::Markdown),
             "txt" | "text" => Some(Self::Text),
             _ => None,
@@ -67,6 +73,7 @@ impl Target {
         match self {
             Self::Pdf => "pdf",
             Self::Docx => "docx",
+            Self::Html => "html",
             Self::Markdown => "md",
             Self::Text => "txt",
         }
@@ -78,6 +85,7 @@ impl fmt::Display for Target {
         f.write_str(match self {
             Self::Pdf => "PDF",
             Self::Docx => "Word document",
+            Self::Html => "HTML",
             Self::Markdown => "Markdown",
             Self::Text => "plain text",
         })
@@ -155,6 +163,7 @@ pub fn write_in(resume: &Resume, target: Target, design: &Design) -> Result<Vec<
     match target {
         Target::Pdf => typeset(resume, design)?.pdf(),
         Target::Docx => docx::write(resume, design),
+        Target::Html => Ok(html::write(resume, design).into_bytes()),
         Target::Markdown => Ok(markdown::write(resume).into_bytes()),
         Target::Text => Ok(text::write(resume).into_bytes()),
     }

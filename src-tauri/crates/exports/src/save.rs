@@ -173,7 +173,11 @@ mod tests {
             assert!(saved.proof.is_whole() && saved.proof.words >= 6, "{saved:?}");
             assert_eq!(saved.bytes, path.metadata().unwrap().len());
         }
-        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 4, "nothing is left behind");
+        assert_eq!(
+            std::fs::read_dir(folder.path()).unwrap().count(),
+            Target::ALL.len(),
+            "nothing is left behind"
+        );
     }
 
     #[test]

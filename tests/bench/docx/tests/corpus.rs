@@ -1,6 +1,5 @@
 //! Edits in the Word documents of the shared set: clean and tracked, accepted and rejected.
 
-
 use std::path::{Path, PathBuf};
 
 use bench_docx::examine;

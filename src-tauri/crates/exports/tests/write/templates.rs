@@ -67,7 +67,7 @@ fn the_corpus_comes_back_from_each_template() {
         let templates = if n == 0 { &Template::ALL[..] } else { &Template::ALL[n % 6..=n % 6] };
         for &template in templates {
             let design = Design::of(template);
-            for target in [Target::Pdf, Target::Docx] {
+            for target in [Target::Pdf, Target::Docx, Target::Html] {
                 let bytes = match write_in(&resume, target, &design) {
                     Ok(bytes) => bytes,
                     Err(WriteError::MissingGlyphs { .. }) => continue,

@@ -13,7 +13,8 @@ use crate::words::Language;
 /// Content that the evidence does not have in any form: two words together, or a whole item of a list.
 pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool], language: Language) {
     let new = claims.new;
-    for word in new.words.iter().filter(|word| is_weighty(&word.key) && !word.negated && !pool.suggests(word)) {
+    for word in new.words.iter().filter(|word| is_weighty(&word.key) && !word.negated && !pool.suggests(word))
+    {
         claims.unsupported(ClaimKind::Outcome, word.start..word.end, "Your line does not say \"{}\".");
     }
     let hedging = hedging(new);
@@ -139,5 +140,6 @@ fn acts_or_tells_how(word: &Word) -> bool {
 fn acts(new: &Facts, n: usize) -> bool {
     let word = &new.words[n];
     let Some(before) = n.checked_sub(1).map(|at| &new.words[at]) else { return true };
-    before.clause != word.clause || matches!(before.key.as_str(), "and" | "or" | "to" | "who" | "which" | "that" | "then")
+    before.clause != word.clause
+        || matches!(before.key.as_str(), "and" | "or" | "to" | "who" | "which" | "that" | "then")
 }

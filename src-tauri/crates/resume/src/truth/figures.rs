@@ -242,7 +242,8 @@ fn close(a: f64, b: f64, by: f64) -> bool {
 /// Whether the evidence gives this very number.
 fn gives(source: &Quantity, claimed: &Quantity) -> bool {
     let unit = match (claimed.unit, source.unit) {
-        (Unit::Plain, Unit::Clock | Unit::Months | Unit::Measure("time", _)) | (Unit::Months, Unit::Plain) => false,
+        (Unit::Plain, Unit::Clock | Unit::Months | Unit::Measure("time", _))
+        | (Unit::Months, Unit::Plain) => false,
         (Unit::Measure(a, _), Unit::Measure(b, _)) => a == b,
         // "12 weeks" and "three months"
         (Unit::Months, Unit::Measure("time", _)) | (Unit::Measure("time", _), Unit::Months) => true,
@@ -307,10 +308,14 @@ fn derived(facts: &Facts, claimed: &Quantity) -> bool {
                 (Unit::Percent, Unit::Plain) => close(a / 100.0 * b, value, 0.5),
                 (Unit::Plain, Unit::Percent) => close(b / 100.0 * a, value, 0.5),
                 // Percentage points, people of two sorts.
-                (a_is, b_is) => a_is == b_is && a_is != Unit::Clock && (same(high - low, value) || same(a + b, value)),
+                (a_is, b_is) => {
+                    a_is == b_is && a_is != Unit::Clock && (same(high - low, value) || same(a + b, value))
+                }
             },
             Unit::Money(_) | Unit::Measure(..) => {
-                unit_a == claimed.unit && unit_b == claimed.unit && (same(high - low, value) || same(a + b, value))
+                unit_a == claimed.unit
+                    && unit_b == claimed.unit
+                    && (same(high - low, value) || same(a + b, value))
             }
             _ => false,
         };

@@ -109,7 +109,8 @@ fn named(pool: &Pool<'_>, word: &Word, spelled_out: bool, language: Language) ->
     }
     if word.first {
         let verb = word.lemmas.iter().any(|lemma| lemma.is_verb());
-        let ends_like_one = matches!(language, Language::French | Language::Spanish) && word.key.ends_with(['a', 'i', 'o']);
+        let ends_like_one =
+            matches!(language, Language::French | Language::Spanish) && word.key.ends_with(['a', 'i', 'o']);
         return (!verb && !ends_like_one && !looks_like_a_word(&word.key)).then_some(Kind::PerhapsName);
     }
     Some(Kind::Name)

@@ -133,7 +133,10 @@ mod tests {
         let lines: Vec<&str> = include_str!("../data/wordnet/relatives.txt").lines().collect();
         assert!(lines.len() > 10_000);
         assert!(lines.windows(2).all(|pair| pair[0] < pair[1]));
-        assert!(TABLE.values().all(|lemma| !lemma.parts.is_empty()
-            && lemma.parts.chars().all(|part| "nvarp".contains(part))));
+        assert!(
+            TABLE.values().all(
+                |lemma| !lemma.parts.is_empty() && lemma.parts.chars().all(|part| "nvarp".contains(part))
+            )
+        );
     }
 }
