@@ -8,6 +8,7 @@ use futures::stream::BoxStream;
 use futures::{StreamExt, TryStreamExt};
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Response};
+use zeroize::Zeroizing;
 
 use crate::failure::{self, Asked, Reason};
 use crate::http::{self, BaseUrl};
@@ -139,17 +140,18 @@ impl Connection {
     }
 }
 
-/// The header that carries the key.
+/// The header that carries the key, in memory that is wiped when the last copy of the header goes.
 fn secret(protocol: Protocol, key: &Key) -> Result<(HeaderName, HeaderValue), Error> {
-    let (name, value) = match protocol {
-        Protocol::Messages => (HeaderName::from_static("x-api-key"), HeaderValue::from_str(key.expose())),
-        Protocol::Gemini => (HeaderName::from_static("x-goog-api-key"), HeaderValue::from_str(key.expose())),
-        Protocol::Chat | Protocol::Responses | Protocol::Ollama => {
-            let bearer = zeroize::Zeroizing::new(format!("Bearer {}", key.expose()));
-            (AUTHORIZATION, HeaderValue::from_str(&bearer))
-        }
+    let (name, before) = match protocol {
+        Protocol::Messages => (HeaderName::from_static("x-api-key"), ""),
+        Protocol::Gemini => (HeaderName::from_static("x-goog-api-key"), ""),
+        Protocol::Chat | Protocol::Responses | Protocol::Ollama => (AUTHORIZATION, "Bearer "),
     };
-    let mut value = value.map_err(|_| Error::MalformedKey)?;
+    let mut words = Vec::with_capacity(before.len() + key.expose().len());
+    words.extend_from_slice(before.as_bytes());
+    words.extend_from_slice(key.expose().as_bytes());
+    let bytes = Bytes::from_owner(Zeroizing::new(words));
+    let mut value = HeaderValue::from_maybe_shared(bytes).map_err(|_| Error::MalformedKey)?;
     value.set_sensitive(true);
     Ok((name, value))
 }

@@ -164,6 +164,12 @@ pub enum Error {
         /// What it would come to with the next request, where that was not made for this reason.
         needed: Option<Usd>,
     },
+    /// There is a limit in dollars and no price to keep it by.
+    #[error("The price of {model} is not known, so a limit in dollars cannot be kept")]
+    NoPrice {
+        /// The model.
+        model: String,
+    },
     /// The answer did not fit, also after it was corrected.
     #[error("The model's answer cannot be used: {reason}")]
     Invalid {
@@ -200,6 +206,7 @@ impl Error {
             Self::ContextWindow => "context_window",
             Self::Stopped { .. } => "stopped",
             Self::BudgetReached { .. } => "budget_reached",
+            Self::NoPrice { .. } => "no_price",
             Self::Invalid { .. } => "invalid_answer",
         }
     }
@@ -245,6 +252,7 @@ impl Error {
             Self::BudgetReached { .. } => {
                 "Set a higher limit, choose a cheaper model, or work offline. What is finished is kept."
             }
+            Self::NoPrice { .. } => "Leave the limit out, or give the model's price in a file of prices.",
             Self::Invalid { .. } => "Try again, or choose a stronger model.",
         }
         .to_owned()

@@ -1,7 +1,7 @@
 //! Typed structured streaming over language model providers.
 //!
-//! 1. A [`Model`] turns a [`Request`] into a stream of [`Delta`]s: one attempt, one protocol a file
-//!    ([`anthropic`]).
+//! 1. A [`Model`] turns a [`Request`] into a stream of [`Delta`]s, in one attempt. The catalogue ([`Provider`]) knows
+//!    who can be asked, and gives a [`Connection`]; each [`Protocol`] writes a request and reads its answer's pieces.
 //! 2. [`ask`] drives it to a typed value: it reads the JSON as it arrives, once; shows what is new of the typed
 //!    partial ([`Partial`], [`Field`], [`Patch`]) when the gate opens; retries what is worth retrying; and ends in a
 //!    strictly checked value or a clear [`Error`]. [`ask_text`] does the same for plain text.
@@ -32,6 +32,7 @@ mod key;
 mod loose;
 mod means;
 mod model;
+mod models;
 mod ollama;
 mod partial;
 pub mod patch;
@@ -55,6 +56,7 @@ pub use field::Field;
 pub use key::Key;
 pub use llm_derive::Partial;
 pub use model::{Delta, JsonOutput, Message, Model, Output, Part, Request, Role, Stop, Usage};
+pub use models::{LocalServer, ModelEntry, find_at, find_local};
 pub use partial::{Change, Partial};
 pub use patch::Patch;
 pub use price::{Cost, Price, Prices, Rate, Usd};

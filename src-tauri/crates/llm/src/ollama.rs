@@ -159,6 +159,7 @@ impl Reading for Ollama {
         if is_something(line.done) {
             out.ended(match line.done_reason.some() {
                 Some(reason) if reason == "length" => Stop::MaxTokens,
+                Some(reason) if reason == "tool_calls" => Stop::ToolUse,
                 Some(reason) if reason != "stop" => Stop::Other(reason),
                 _ if self.begun > 0 => Stop::ToolUse,
                 _ => Stop::End,

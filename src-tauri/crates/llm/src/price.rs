@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::Usage;
+use crate::{Provider, Usage};
 
 /// The table that comes with the program: facts, not code. Where they are from stands in the file.
 const BUILT_IN: &str = include_str!("price/prices.json");
@@ -275,9 +275,14 @@ impl Prices {
     }
 
     /// What asking `model` at `provider` (an id of the catalogue) costs. A name with a date or `-latest` behind it
-    /// (`claude-haiku-4-5-20251001`) costs what the name costs.
+    /// (`claude-haiku-4-5-20251001`) costs what the name costs. What runs on this computer is free, unless a list says
+    /// otherwise.
     pub fn rate(&self, provider: &str, model: &str) -> Rate {
-        self.entry(provider, model).map_or(Rate::Unknown, |entry| Rate::Priced(entry.price))
+        match self.entry(provider, model) {
+            Some(entry) => Rate::Priced(entry.price),
+            None if Provider::by_id(provider).is_some_and(|provider| provider.is_local) => Rate::Free,
+            None => Rate::Unknown,
+        }
     }
 
     /// How many tokens `model` at `provider` reads at once, where the table knows.
@@ -363,6 +368,7 @@ mod tests {
         assert_eq!(of("openai", "gpt-4o-2024-08-06"), of("openai-chat", "gpt-4o"));
         assert_eq!(of("gemini", "models/gemini-2.5-pro"), of("gemini", "gemini-2.5-pro"));
         assert_ne!(of("openai", "gpt-4o-2024-05-13"), of("openai", "gpt-4o"), "listed by itself");
+        assert_eq!(of("ollama", "gpt-99"), Rate::Free, "on this computer");
         for (provider, model) in
             [("openai", "gpt-99"), ("anthropic", "gpt-4o"), ("nobody", "gpt-4o"), ("openai", "2024-08-06")]
         {

@@ -12,9 +12,11 @@
 //! [`what_is_sent`] tells to the letter what a model gets. There is no I/O here, and no knowledge of windows,
 //! files or keys.
 
+mod brief;
 mod checks;
 mod edits;
 mod engine;
+mod estimate;
 mod event;
 mod journal;
 mod judge;
@@ -30,6 +32,7 @@ mod snapshot;
 mod stages;
 
 pub use engine::{Engine, Job, Steps};
+pub use estimate::{Estimate, StageEstimate, estimate};
 pub use event::{
     Edits, ErrorReport, Event, Judged, Judgement, Message, Retrying, RunId, Snapshot, StageFinished,
     StagePartial, StagePatch, StageResult, StageSnapshot, Started, Tailored, Totals, What,

@@ -203,6 +203,8 @@ fn stop(reason: String) -> Stop {
     match reason.as_str() {
         "STOP" => Stop::End,
         "MAX_TOKENS" => Stop::MaxTokens,
+        // Gateways say so; Gemini itself says STOP.
+        "FUNCTION_CALL" | "TOOL_CALLS" => Stop::ToolUse,
         "SAFETY" | "RECITATION" | "BLOCKLIST" | "PROHIBITED_CONTENT" | "SPII" | "LANGUAGE" => {
             Stop::ContentFilter
         }

@@ -141,8 +141,8 @@ impl Script {
         let of = |request: &Request| {
             let parts = request.messages.iter().flat_map(|message| &message.parts);
             let texts: String = parts.map(|part| part.text.as_str()).collect();
-            let system: String = request.system.iter().map(|part| part.text.as_str()).collect();
-            format!("{system}\n{texts}")
+            let system: Vec<&str> = request.system.iter().map(|part| part.text.as_str()).collect();
+            format!("{}\n{texts}", system.join("\n"))
         };
         requests.iter().map(of).collect()
     }

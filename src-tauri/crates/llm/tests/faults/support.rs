@@ -4,10 +4,14 @@ use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
-use serde_json::{Value, json};
+use llm::Protocol;
+use serde_json::Value;
+
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
+
+use crate::speech;
 
 /// What the server answers to one request.
 pub(crate) struct Reply {
@@ -25,15 +29,27 @@ pub(crate) enum End {
     Proper,
     /// The connection is dropped in the middle.
     Cut,
+    /// A chunk has no length.
+    BadChunk,
     /// Nothing more comes until the client leaves.
     Stall,
 }
 
 impl Reply {
-    /// A failure in the form of the Messages API.
-    pub(crate) fn failure(status: u16, kind: &str, message: &str) -> Self {
-        let body = json!({"type": "error", "error": {"type": kind, "message": message}});
-        Self::json(status, &body)
+    /// What the server says in a protocol, streamed.
+    pub(crate) fn says(protocol: Protocol, pieces: Vec<String>) -> Self {
+        let kind = speech::content_type(protocol);
+        Self { status: 200, headers: vec![("content-type", kind.into())], pieces, end: End::Proper }
+    }
+
+    /// A whole answer.
+    pub(crate) fn answer(protocol: Protocol, text: &str) -> Self {
+        Self::says(protocol, speech::answer(protocol, text))
+    }
+
+    /// A failure, as the provider spells it.
+    pub(crate) fn failure(protocol: Protocol, status: u16, message: &str) -> Self {
+        Self::json(status, &speech::failure(protocol, status, message))
     }
 
     /// A body that is not streamed.
@@ -46,22 +62,14 @@ impl Reply {
         }
     }
 
-    /// A stream of events.
-    pub(crate) fn events(events: &[Value]) -> Self {
+    /// A web page.
+    pub(crate) fn page(status: u16) -> Self {
         Self {
-            status: 200,
-            headers: vec![("content-type", "text/event-stream; charset=utf-8".into())],
-            pieces: events.iter().map(event).collect(),
+            status,
+            headers: vec![("content-type", "text/html".into())],
+            pieces: vec!["<h1>Log in to the hotel's network</h1>".into()],
             end: End::Proper,
         }
-    }
-
-    /// A whole answer in the form of the Messages API, some bytes an event (the text is ASCII).
-    pub(crate) fn answer(text: &str) -> Self {
-        let mut events = vec![start()];
-        events.extend(text_events(text));
-        events.extend(ending("end_turn"));
-        Self::events(&events)
     }
 
     pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -73,42 +81,6 @@ impl Reply {
         self.end = end;
         self
     }
-}
-
-fn event(event: &Value) -> String {
-    format!("event: {}\ndata: {event}\n\n", event["type"].as_str().unwrap())
-}
-
-/// The first event of an answer.
-pub(crate) fn start() -> Value {
-    json!({"type": "message_start", "message": {
-        "id": "msg_1", "type": "message", "role": "assistant", "model": "claude-test", "content": [],
-        "usage": {"input_tokens": 20, "cache_creation_input_tokens": 5, "cache_read_input_tokens": 7, "output_tokens": 1},
-    }})
-}
-
-/// The events of a block of text.
-pub(crate) fn text_events(text: &str) -> Vec<Value> {
-    let mut events = vec![
-        json!({"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}}),
-        json!({"type": "ping"}),
-    ];
-    for piece in text.as_bytes().chunks(6) {
-        let text = std::str::from_utf8(piece).unwrap();
-        events.push(
-            json!({"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": text}}),
-        );
-    }
-    events.push(json!({"type": "content_block_stop", "index": 0}));
-    events
-}
-
-/// The last two events of an answer.
-pub(crate) fn ending(reason: &str) -> [Value; 2] {
-    [
-        json!({"type": "message_delta", "delta": {"stop_reason": reason}, "usage": {"output_tokens": 40}}),
-        json!({"type": "message_stop"}),
-    ]
 }
 
 /// A request as the server got it.
@@ -180,10 +152,13 @@ async fn read(stream: &mut BufReader<TcpStream>) -> Option<Received> {
         let Some((name, value)) = header.trim().split_once(':') else { break };
         headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
     }
-    let length = headers.iter().find(|(name, _)| name == "content-length")?.1.parse().ok()?;
-    let mut body = vec![0; length];
+    let length =
+        headers.iter().find(|(name, _)| name == "content-length").map(|(_, value)| value.parse().unwrap());
+    let mut body = vec![0; length.unwrap_or(0)];
     stream.read_exact(&mut body).await.ok()?;
-    Some(Received { line: line.trim().to_owned(), headers, body: serde_json::from_slice(&body).ok()? })
+    // A request for a list has none.
+    let body = serde_json::from_slice(&body).unwrap_or_default();
+    Some(Received { line: line.trim().to_owned(), headers, body })
 }
 
 /// A client that leaves early is no concern of the server's.
@@ -201,6 +176,7 @@ async fn play(mut stream: BufReader<TcpStream>, reply: Reply, left: Arc<Notify>)
     match reply.end {
         End::Proper => stream.write_all(b"0\r\n\r\n").await.ok()?,
         End::Cut => {}
+        End::BadChunk => stream.write_all(b"zz\r\nwhat\r\n").await.ok()?,
         End::Stall => {
             // The client sends nothing more, so this ends when it leaves.
             let _ = stream.read(&mut [0; 1]).await;
