@@ -16,12 +16,15 @@ mod checks;
 mod edits;
 mod engine;
 mod event;
+mod fit;
+mod gaps;
 mod ids;
 mod journal;
 mod judge;
 mod mask;
 mod model_engine;
 mod offline;
+mod orders;
 mod progress;
 mod prompt;
 mod run;
@@ -34,6 +37,7 @@ pub use event::{
     Edits, ErrorReport, Event, Judged, Judgement, Message, Retrying, RunId, Snapshot, StageFinished,
     StagePartial, StageResult, StageSnapshot, Started, Tailored, Totals, What,
 };
+pub use gaps::{Gap, gaps};
 pub use model_engine::ModelEngine;
 pub use offline::Offline;
 pub use prompt::what_is_sent;

@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use crate::engine::Job;
 use crate::mask::{Mask, visible};
+use crate::orders::without_orders;
 use crate::stages::Stage;
 
 /// What the model is told about its work, in all stages.
@@ -108,7 +109,7 @@ fn posting_lines(posting: &Posting, mask: &mut Mask) -> String {
     if !lines.is_empty() {
         lines.push('\n');
     }
-    lines.push_str(mask.hide(&visible(&posting.text)).trim());
+    lines.push_str(mask.hide(&visible(&without_orders(posting))).trim());
     lines.push('\n');
     lines
 }
