@@ -9,7 +9,8 @@
 //!
 //! weight: 3 for a must, 1 for a nice-to-have
 //! shown:  1 where met, ½ where partly met, 0 where missing;
-//!         half of that where the lines named have no word of the requirement, also under another name
+//!         half of that where the lines named have no word of the requirement, also under another name;
+//!         between two languages this is left out, unless the posting was seen to speak to models
 //! ```
 //!
 //! The 10 points are those by which the prompt lets a model correct for depth and recency. A higher score is
@@ -57,9 +58,11 @@ fn lower(score: &mut u8, most: u8) -> Option<String> {
 /// The most that the evidence named is worth, in points, 0 to 100.
 fn most(resume: &Resume, posting: &Posting, requirements: &[Requirement]) -> u8 {
     let languages = [Language::of(posting.language.as_deref()), Language::of(resume.language.as_deref())];
-    // Between two languages words prove nothing, either way.
-    let comparable =
-        resume.language.is_none() || posting.language.is_none() || resume.language == posting.language;
+    // Between two languages the lack of a word proves nothing, unless the posting is known to speak to models.
+    let comparable = posting.speaks_to_ai()
+        || resume.language.is_none()
+        || posting.language.is_none()
+        || resume.language == posting.language;
     // In quarters, so that halves of halves stay whole.
     let (mut shown, mut whole) = (0_u32, 0_u32);
     for requirement in requirements {
@@ -225,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn between_two_languages_words_prove_nothing() {
+    fn between_two_languages_words_prove_nothing_unless_the_posting_speaks_to_models() {
         let mut evaluation = Evaluation {
             requirements: vec![requirement("Sturzprophylaxe", Importance::Must, Met::Met, &["b3"])],
             match_score: 95,
@@ -235,6 +238,9 @@ mod tests {
         };
         let posting = Posting { language: Some("de".to_owned()), ..Posting::default() };
         assert_eq!(bound_match(&resume(), &posting, &mut evaluation), None);
+        let warnings = vec!["This posting contains instructions to AI tools. They are ignored.".to_owned()];
+        assert!(bound_match(&resume(), &Posting { warnings, ..posting }, &mut evaluation).is_some());
+        assert_eq!(evaluation.match_score, 60);
     }
 
     #[test]
