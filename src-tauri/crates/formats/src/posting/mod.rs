@@ -38,7 +38,7 @@ pub fn read_posting(bytes: &[u8], file_name: Option<&str>) -> Result<Posting, Re
                 Format::Text | Format::Markdown => decode::decode(bytes)?,
                 _ => String::new(),
             };
-            from_lines(lines, &raw)?
+            from_lines(lines, &raw, format == Format::Markdown)?
         }
     };
     posting.warnings.extend(disagreement(format, file_name));
@@ -60,38 +60,45 @@ pub fn read_posting_text(pasted: &str) -> Result<Posting, ReadError> {
         return from_page(pasted);
     }
     if looks_like_markdown(pasted) || pasted.contains("<!--") {
-        return from_lines(markdown::read(pasted), pasted);
+        return from_lines(markdown::read(pasted), pasted, true);
     }
-    from_lines(text::read(pasted), pasted)
+    from_lines(text::read(pasted), pasted, false)
 }
 
 /// `raw` is the text as it came, with what the reader left out.
-fn from_lines(read: Lines, raw: &str) -> Result<Posting, ReadError> {
+fn from_lines(read: Lines, raw: &str, markdown: bool) -> Result<Posting, ReadError> {
     let lines = wrap::join(read.lines);
-    let found = facts::find(&lines);
+    // In Markdown, title, employer and place often stand on lines that belong to one paragraph.
+    let head = if markdown { facts::head(raw) } else { Vec::new() };
+    let found = facts::find(if head.is_empty() { &lines } else { &head }, &facts::Named::default(), None);
     let spoken = instructions::in_paragraphs(raw);
     finish(&lines, found, read.warnings, spoken)
 }
 
 fn from_page(html: &str) -> Result<Posting, ReadError> {
     let page = page::lines(html, page::Keep::Main);
-    let seen = facts::find(&page.lines);
+    let seen = facts::find(&page.lines, &facts::named(html), page.title.as_deref());
     let spoken = instructions::in_page(html);
     let Some(told) = json_ld::find(html) else {
         let mut found = seen;
         if found.title.is_none() {
-            found.title = page.title;
+            found.title = page.title.as_deref().map(without_site);
         }
         return finish(&page.lines, found, Vec::new(), spoken);
     };
     let described = page::lines(&told.description, page::Keep::All).lines;
     let found = facts::Facts {
-        title: told.title.or(seen.title).or(page.title),
+        title: told.title.or(seen.title).or(page.title.as_deref().map(without_site)),
         employer: told.employer.or(seen.employer),
         location: told.location.or(seen.location),
     };
     let enough = described.iter().map(|line| line.text.chars().count()).sum::<usize>() >= SHORT;
     finish(if enough { &described } else { &page.lines }, found, Vec::new(), spoken)
+}
+
+/// A page's title without the name of the site behind it.
+fn without_site(title: &str) -> String {
+    title.split(" | ").next().unwrap_or(title).trim().to_owned()
 }
 
 fn finish(

@@ -175,15 +175,14 @@ fn main_part(html: &str) -> &str {
     html
 }
 
-/// The title of the page without the name of the site behind it.
+/// The title of the page.
 fn page_title(html: &str) -> Option<String> {
     let lower = html.to_ascii_lowercase();
     let start = lower.find("<title")?;
     let start = start + lower[start..].find('>')? + 1;
     let end = start + lower[start..].find("</title")?;
     let title = unescape(&html[start..end]);
-    let title =
-        title.split(" | ").next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     (!title.is_empty()).then_some(title)
 }
 
