@@ -8,19 +8,31 @@ use super::claims::Claims;
 use super::facts::{Facts, Pool, Word};
 use super::hedge::hedging;
 use super::lexicon::{is_filler, is_plain, is_weighty};
+use super::ranks::{acts_itself, opens_clause};
 use crate::words::Language;
 
 /// Content that the evidence does not have in any form: two words together, or a whole item of a list.
 pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool], language: Language) {
     let new = claims.new;
+    let measured = pool.texts.iter().any(|facts| shows_change(facts));
     for word in new.words.iter().filter(|word| is_weighty(&word.key) && !word.negated && !pool.suggests(word)) {
+        // "5,000 followers in December, 2,000 in January" is growth.
+        let change = tells_change(&word.key);
+        let at = new.words.iter().position(|other| other.start == word.start).unwrap_or(0);
+        if measured && change || !change && language == Language::English && !acts_itself(new, at) && !opens_clause(new, at) {
+            continue;
+        }
         claims.unsupported(ClaimKind::Outcome, word.start..word.end, "Your line does not say \"{}\".");
     }
     let hedging = hedging(new);
     let novel: BTreeSet<usize> = (0..new.words.len())
         .filter(|n| {
             let word = &new.words[*n];
-            word.content() && !spelled_out[*n] && !hedging[*n] && !empty(word) && !pool.suggests(word)
+            word.content()
+                && !spelled_out[*n]
+                && !hedging[*n]
+                && !empty(word)
+                && !(measured && tells_change(&word.key)) && !pool.suggests(word)
         })
         .collect();
     let silent = |n: usize| new.words[n].function || empty(&new.words[n]);
@@ -92,13 +104,40 @@ pub(super) fn is_preposition(key: &str) -> bool {
             | "on"
             | "bei"
             | "mit"
-            | "fur"
             | "chez"
             | "avec"
             | "en"
             | "con"
             | "para"
+            | "dans"
+            | "sur"
+            | "pour"
+            | "au"
+            | "aux"
+            | "por"
+            | "im"
+            | "am"
+            | "fur"
+            | "uber"
     )
+}
+
+/// Whether a text gives two numbers of one sort.
+fn shows_change(facts: &Facts) -> bool {
+    let numbers: Vec<_> = facts.quantities.iter().filter(|quantity| quantity.claims).take(8).collect();
+    numbers.iter().enumerate().any(|(n, a)| {
+        numbers[n + 1..].iter().any(|b| a.unit == b.unit && a.values.first() != b.values.first())
+    })
+}
+
+/// "Grew", "reduced": what follows from two numbers.
+fn tells_change(key: &str) -> bool {
+    [
+        "increas", "reduc", "rais", "grew", "grow", "cut", "improv", "lower", "boost", "expand", "shorten", "halv",
+        "reduit", "augment", "reduj", "aument", "gesenkt", "gesteigert", "senkte", "steigerte",
+    ]
+    .iter()
+    .any(|begin| key.starts_with(begin))
 }
 
 /// Words that carry no claim of their own.
@@ -120,10 +159,15 @@ fn names_a_thing(new: &Facts, n: usize, language: Language) -> bool {
     let own: Vec<_> = word.lemmas.iter().filter(|lemma| lemma.word == word.key).collect();
     let verb_form = own.is_empty() && (word.key.ends_with("ed") || word.key.ends_with("ing"));
     if verb_form {
-        return false;
+        // "Inventory forecasting" is a skill, "forecasting inventory" says what was done.
+        let behind_noun = n.checked_sub(1).is_some_and(|at| {
+            new.words[at].clause == word.clause && new.words[at].content() && !new.words[at].key.ends_with("ly")
+        });
+        let ends = new.words.get(n + 1).is_none_or(|next| next.clause != word.clause || next.function);
+        return word.key.ends_with("ing") && behind_noun && ends;
     }
     let meant = if own.is_empty() { word.lemmas.iter().collect() } else { own };
-    if !meant.iter().any(|lemma| lemma.is_noun()) {
+    if !meant.iter().any(|lemma| lemma.is_noun() && lemma.is_concrete() && !lemma.is_person()) {
         return false;
     }
     !meant.iter().any(|lemma| lemma.is_verb()) || !acts(new, n)

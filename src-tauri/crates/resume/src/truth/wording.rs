@@ -3,7 +3,7 @@
 use super::ClaimKind;
 use super::claims::Claims;
 use super::facts::{Facts, Pool, Word};
-use super::lexicon::is_plain;
+use super::lexicon::{is_negation, is_plain};
 
 /// The evidence of one job, school or project.
 pub(super) struct Entry<'a> {
@@ -25,7 +25,14 @@ impl Entry<'_> {
 /// "Did not administer medication" must not become "administered medication".
 pub(super) fn denied(claims: &mut Claims<'_>, pool: &Pool<'_>) {
     let new = claims.new;
+    // "Without losing a parcel", "losing no parcel", "loss-free": where the "no" stands is a matter of style.
+    let denies = |clause: usize| {
+        new.words.iter().any(|word| word.clause == clause && (is_negation(&word.key) || matches!(word.key.as_str(), "free" | "frei" | "nobody" | "none" | "zero" | "0")))
+    };
     for word in new.words.iter().filter(|word| word.content() && !word.negated && !is_plain(&word.key)) {
+        if denies(word.clause) {
+            continue;
+        }
         let mut said = pool.words().filter(|source| source.stem == word.stem).peekable();
         if said.peek().is_some() && said.all(|source| source.negated) {
             claims.unsupported(
@@ -64,7 +71,9 @@ pub(super) fn moved(claims: &mut Claims<'_>, entries: &[Entry<'_>]) {
                     .telling()
                     .iter()
                     .flat_map(|facts| &facts.words)
-                    .filter(|word| word.capital() && !word.first && word.content() && !states(other, word))
+                    .filter(|word| word.capital() && word.content() && !states(other, word))
+                    .filter(|word| !word.first || word.lemmas.is_empty())
+                    .filter(|word| !is_plain(&word.key))
                     .collect();
                 (!own.is_empty(), own.iter().any(|name| new.words.iter().any(|word| word.stem == name.stem)))
             };
@@ -80,8 +89,15 @@ pub(super) fn moved(claims: &mut Claims<'_>, entries: &[Entry<'_>]) {
             };
             let ((_, here_named), (there_has_names, there_named)) = (names(here, there), names(there, here));
             let ((_, here_dated), (there_has_dates, there_dated)) = (dated(here, there), dated(there, here));
+            // A list of skills is nobody's job.
+            let is_job = |entry: &Entry<'_>| {
+                !entry.heading.is_empty() || entry.texts.iter().any(|facts| !facts.dates.is_empty())
+            };
+            if !is_job(there) {
+                continue;
+            }
             let at_home = here.home && (there_has_names || there_has_dates) && !there_named && !there_dated;
-            let by_date = here_dated && there_has_dates && !there_dated;
+            let by_date = here_dated && there_has_dates && !there_dated && !there_named;
             let by_name = here_named && there_has_names && !there_named && !there_dated;
             if at_home || by_date || by_name {
                 for range in runs(new, &only_there) {
