@@ -24,6 +24,7 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool
         }
         claims.unsupported(ClaimKind::Outcome, word.start..word.end, "Your line does not say \"{}\".");
     }
+    made_from_less(claims, pool);
     let hedging = hedging(new);
     let novel: BTreeSet<usize> = (0..new.words.len())
         .filter(|n| {
@@ -122,6 +123,47 @@ pub(super) fn is_preposition(key: &str) -> bool {
     )
 }
 
+/// "Carried boards for the shed" must not become "built the shed": the evidence tells with another verb what was done.
+fn made_from_less(claims: &mut Claims<'_>, pool: &Pool<'_>) {
+    let new = claims.new;
+    for (n, word) in new.words.iter().enumerate() {
+        if !is_making(&word.key) || word.negated || !opens_clause(new, n) || pool.suggests(word) {
+            continue;
+        }
+        let about: Vec<&Word> = new
+            .words
+            .iter()
+            .filter(|other| other.clause == word.clause && other.start > word.start && other.content() && !empty(other))
+            .collect();
+        let mut sources = pool
+            .texts
+            .iter()
+            .filter(|facts| about.iter().any(|other| facts.states(other)))
+            .peekable();
+        let does = |facts: &Facts| {
+            facts.words.iter().enumerate().take(1).any(|(at, first)| {
+                acts_itself(facts, at) && !first.key.ends_with("ing") && !is_filler(&first.key) && !first.key.starts_with("work")
+            })
+        };
+        if sources.peek().is_some() && sources.all(|facts| does(facts)) {
+            claims.unsupported(
+                ClaimKind::Scope,
+                word.start..word.end,
+                "Your line tells with another word what you did, which is less than \"{}\".",
+            );
+        }
+    }
+}
+
+/// Verbs of making something that was not there.
+fn is_making(key: &str) -> bool {
+    matches!(
+        key,
+        "built" | "created" | "developed" | "designed" | "established" | "launched" | "founded" | "authored" | "implemented"
+            | "devised" | "introduced" | "conceived" | "programmed" | "constructed" | "invented"
+    )
+}
+
 /// Whether a text gives two numbers of one sort.
 fn shows_change(facts: &Facts) -> bool {
     let numbers: Vec<_> = facts.quantities.iter().filter(|quantity| quantity.claims).take(8).collect();
@@ -155,16 +197,21 @@ fn names_a_thing(new: &Facts, n: usize, language: Language) -> bool {
     if word.lemmas.is_empty() {
         return !["ly", "ed", "wise"].iter().any(|ending| word.key.ends_with(ending));
     }
-    // "Meeting" is a word of its own, "cutting" a form of "cut".
-    let own: Vec<_> = word.lemmas.iter().filter(|lemma| lemma.word == word.key).collect();
-    let verb_form = own.is_empty() && (word.key.ends_with("ed") || word.key.ends_with("ing"));
-    if verb_form {
-        // "Inventory forecasting" is a skill, "forecasting inventory" says what was done.
+    // "Inventory forecasting" is a skill, "forecasting inventory" says what was done.
+    if word.key.ends_with("ing") {
         let behind_noun = n.checked_sub(1).is_some_and(|at| {
             new.words[at].clause == word.clause && new.words[at].content() && !new.words[at].key.ends_with("ly")
         });
         let ends = new.words.get(n + 1).is_none_or(|next| next.clause != word.clause || next.function);
-        return word.key.ends_with("ing") && behind_noun && ends;
+        if behind_noun && ends {
+            return true;
+        }
+    }
+    // "Meeting" is a word of its own, "cutting" a form of "cut".
+    let own: Vec<_> = word.lemmas.iter().filter(|lemma| lemma.word == word.key).collect();
+    let verb_form = own.is_empty() && (word.key.ends_with("ed") || word.key.ends_with("ing"));
+    if verb_form {
+        return false;
     }
     let meant = if own.is_empty() { word.lemmas.iter().collect() } else { own };
     if !meant.iter().any(|lemma| lemma.is_noun() && lemma.is_concrete() && !lemma.is_person()) {

@@ -77,6 +77,10 @@ fn rank(claims: &mut Claims<'_>, pool: &Pool<'_>, n: usize, count: usize) {
         return;
     }
     let last = &words[count - 1];
+    let office = last.key == "head" && new.words.get(n + count).is_some_and(|next| matches!(next.key.as_str(), "office" | "quarters"));
+    if office {
+        return;
+    }
     if matches!(last.key.as_str(), "licensed" | "licenced" | "certified" | "registered" | "qualified" | "accredited") {
         return;
     }
@@ -304,13 +308,16 @@ fn smaller_title_dropped(claims: &mut Claims<'_>, pool: &Pool<'_>) {
     }
     for facts in &pool.texts {
         for (n, word) in facts.words.iter().enumerate() {
-            if !LOWER.contains(&word.key) || !(word.first || word.capital()) {
+            let stands_in = matches!(word.key.as_str(), "remplacait" | "remplacant" | "suplia" | "supliendo" | "vertretung" | "interim");
+            if !LOWER.contains(&word.key) || !(word.first || word.capital() || stands_in) {
                 continue;
             }
             let title: Vec<&Word> = facts.words[n + 1..]
                 .iter()
+                .take(4)
+                .take_while(|next| next.clause == word.clause && (next.content() || stands_in))
+                .filter(|next| next.content())
                 .take(3)
-                .take_while(|next| next.clause == word.clause && next.content())
                 .collect();
             let Some(head) = title.last() else { continue };
             if let Some(claimed) =

@@ -20,6 +20,28 @@ impl Entry<'_> {
     fn telling(&self) -> &[&Facts] {
         if self.heading.is_empty() { &self.texts } else { &self.heading }
     }
+
+    /// The words of that; of a line that is heading and text at once, "Heron Bank, 2018: audits", those of the heading.
+    fn telling_words(&self) -> impl Iterator<Item = &Word> {
+        self.telling().iter().flat_map(|facts| {
+            let colon = facts.text.find(": ");
+            let dated = facts.dates.last().map(|date| date.end).filter(|end| facts.text.len() > end + 8);
+            let end = colon.or(dated).filter(|_| self.heading.is_empty()).unwrap_or(facts.text.len());
+            facts.words.iter().take_while(move |word| word.start < end)
+        })
+    }
+
+    /// Whether it tells of a job or school: it has a heading, dates, or a name before a colon. A list of skills has none.
+    fn is_job(&self) -> bool {
+        let labelled = |facts: &Facts| {
+            let Some(end) = facts.text.find(": ") else { return false };
+            let label: Vec<&Word> = facts.words.iter().take_while(|word| word.start < end).collect();
+            label.len() >= 2
+                && label.iter().skip(1).any(|word| word.capital() && word.content())
+                && !label.iter().any(|word| is_list_label(&word.key))
+        };
+        !self.heading.is_empty() || self.texts.iter().any(|facts| !facts.dates.is_empty() || labelled(facts))
+    }
 }
 
 /// "Did not administer medication" must not become "administered medication".
@@ -68,9 +90,7 @@ pub(super) fn moved(claims: &mut Claims<'_>, entries: &[Entry<'_>]) {
             }
             let names = |entry: &Entry<'_>, other: &Entry<'_>| -> (bool, bool) {
                 let own: Vec<&Word> = entry
-                    .telling()
-                    .iter()
-                    .flat_map(|facts| &facts.words)
+                    .telling_words()
                     .filter(|word| word.capital() && word.content() && !states(other, word))
                     .filter(|word| !word.first || word.lemmas.is_empty())
                     .filter(|word| !is_plain(&word.key))
@@ -89,15 +109,14 @@ pub(super) fn moved(claims: &mut Claims<'_>, entries: &[Entry<'_>]) {
             };
             let ((_, here_named), (there_has_names, there_named)) = (names(here, there), names(there, here));
             let ((_, here_dated), (there_has_dates, there_dated)) = (dated(here, there), dated(there, here));
-            // A list of skills is nobody's job.
-            let is_job = |entry: &Entry<'_>| {
-                !entry.heading.is_empty() || entry.texts.iter().any(|facts| !facts.dates.is_empty())
-            };
-            if !is_job(there) {
+            if !there.is_job() {
                 continue;
             }
             let at_home = here.home && (there_has_names || there_has_dates) && !there_named && !there_dated;
-            let by_date = here_dated && there_has_dates && !there_dated && !there_named;
+            let only_names = || {
+                only_there.iter().all(|word| there.telling_words().any(|name| name.stem == word.stem))
+            };
+            let by_date = here_dated && there_has_dates && !there_dated && (!there_named || only_names());
             let by_name = here_named && there_has_names && !there_named && !there_dated;
             if at_home || by_date || by_name {
                 for range in runs(new, &only_there) {
@@ -110,6 +129,16 @@ pub(super) fn moved(claims: &mut Claims<'_>, entries: &[Entry<'_>]) {
             }
         }
     }
+}
+
+/// Words of labels before a list that is no job: "Skills:", "Kenntnisse:".
+fn is_list_label(key: &str) -> bool {
+    matches!(
+        key,
+        "skills" | "languages" | "tools" | "methods" | "technologies" | "software" | "certificates" | "interests"
+            | "competencies" | "strengths" | "duties" | "tasks" | "kenntnisse" | "sprachen" | "aufgaben" | "competences"
+            | "langues" | "outils" | "idiomas" | "competencias" | "herramientas" | "it"
+    )
 }
 
 /// Words next to each other, put together.
