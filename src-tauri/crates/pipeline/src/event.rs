@@ -312,6 +312,11 @@ pub struct Tailored {
     pub tailored_resume: Resume,
     /// Edits that could not be applied.
     pub skipped: Vec<Skipped>,
+    /// What was done to the model's answers on the way, in plain sentences: a score that was lowered, an edit
+    /// that could not be used.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub notes: Vec<String>,
     /// Keywords named before.
     pub coverage_before: Coverage,
     /// Keywords named now.

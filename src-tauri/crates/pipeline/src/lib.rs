@@ -18,11 +18,18 @@ mod edits;
 mod engine;
 mod estimate;
 mod event;
+<<<<<<< HEAD
+=======
+mod fit;
+mod gaps;
+mod ids;
+>>>>>>> truth
 mod journal;
 mod judge;
 mod mask;
 mod model_engine;
 mod offline;
+mod orders;
 mod progress;
 mod prompt;
 mod reveal;
@@ -37,6 +44,7 @@ pub use event::{
     Edits, ErrorReport, Event, Judged, Judgement, Message, Retrying, RunId, Snapshot, StageFinished,
     StagePartial, StagePatch, StageResult, StageSnapshot, Started, Tailored, Totals, What,
 };
+pub use gaps::{Gap, gaps};
 pub use model_engine::ModelEngine;
 pub use offline::Offline;
 pub use prompt::what_is_sent;

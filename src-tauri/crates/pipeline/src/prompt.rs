@@ -17,7 +17,12 @@ use resume::{BlockKind, Posting, Resume};
 use crate::brief::one_line;
 use crate::engine::Job;
 use crate::mask::{Mask, visible};
+<<<<<<< HEAD
 use crate::stages::{Evaluation, Implementation, Plan, Stage, Verification};
+=======
+use crate::orders::without_orders;
+use crate::stages::Stage;
+>>>>>>> truth
 
 /// What the model is told about its work, in all stages.
 const SYSTEM: &str = include_str!("prompts/system.md");
@@ -139,7 +144,7 @@ fn posting_lines(posting: &Posting, mask: &mut Mask) -> String {
     if !lines.is_empty() {
         lines.push('\n');
     }
-    lines.push_str(mask.hide(&visible(&posting.text)).trim());
+    lines.push_str(mask.hide(&visible(&without_orders(posting))).trim());
     lines.push('\n');
     lines
 }

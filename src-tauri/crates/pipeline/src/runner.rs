@@ -8,7 +8,13 @@ use resume::Standing;
 
 use crate::edits;
 use crate::engine::{Engine, Job, Steps};
+<<<<<<< HEAD
 use crate::event::{Edits, ErrorReport, Judged, StagePatch, StageResult, Tailored};
+=======
+use crate::event::{Edits, ErrorReport, Judged, StagePartial, StageResult, Tailored};
+use crate::fit;
+use crate::ids::Ids;
+>>>>>>> truth
 use crate::judge;
 use crate::progress::{Earned, requirements_in};
 use crate::run::Shared;
@@ -32,7 +38,18 @@ impl Runner {
 
         self.begin(Stage::Evaluation);
         let expected = requirements_in(&job.posting.text);
+<<<<<<< HEAD
         let evaluation = self.drive(engine.evaluation(job), Some(expected), StagePatch::Evaluation).await?;
+=======
+        let mut evaluation =
+            self.drive(engine.evaluation(job), Some(expected), StagePartial::Evaluation).await?;
+        let mut notes = Vec::new();
+        // Rules count what they found; a model says a number.
+        let bounded = engine.model().is_some();
+        if bounded && let Some(told) = fit::bound_match(&job.resume, &job.posting, &mut evaluation) {
+            self.note(&mut notes, told);
+        }
+>>>>>>> truth
         self.finish(StageResult::Evaluation(evaluation.clone()));
 
         self.begin(Stage::Planning);
@@ -47,14 +64,24 @@ impl Runner {
         }
         let (edits, left_out) = edits::made(&job.resume, &proposed.edits);
         for problem in left_out {
-            self.tell(format!("One proposed edit cannot be used and was left out ({problem})."));
+            let told = format!("One proposed edit cannot be used and was left out ({problem}).");
+            self.note(&mut notes, told);
         }
-        let by_rule = judge::by_rule(&job.resume, &edits);
+        let by_rule = judge::by_rule(&job.resume, &evaluation, &edits);
         self.finish(StageResult::Implementation(Edits { edits: edits.clone(), judgements: by_rule.clone() }));
 
         self.begin(Stage::Verification);
         let steps = engine.verification(job, &evaluation, &edits, &by_rule);
+<<<<<<< HEAD
         let verification = self.drive(steps, Some(edits.len()), StagePatch::Verification).await?;
+=======
+        let mut verification = self.drive(steps, Some(edits.len()), StagePartial::Verification).await?;
+        if bounded
+            && let Some(told) = fit::bound_final(&job.resume, &job.posting, &evaluation, &mut verification)
+        {
+            self.note(&mut notes, told);
+        }
+>>>>>>> truth
         let judgements = judge::join(&by_rule, &verification.verdicts);
         let judged = Judged { verification: verification.clone(), judgements: judgements.clone() };
         self.finish(StageResult::Verification(judged));
@@ -78,6 +105,7 @@ impl Runner {
             judgements,
             tailored_resume: applied.resume,
             skipped: applied.skipped,
+            notes,
         })
     }
 
@@ -152,6 +180,14 @@ impl Runner {
 
     fn finish(&self, result: StageResult) {
         self.journal.lock().finish_stage(result);
+    }
+
+    /// Says something that the result keeps.
+    fn note(&self, notes: &mut Vec<String>, told: String) {
+        if !notes.contains(&told) {
+            notes.push(told.clone());
+        }
+        self.tell(told);
     }
 
     fn tell(&self, message: String) {

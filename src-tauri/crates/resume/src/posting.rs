@@ -20,6 +20,12 @@ use ts_rs::TS;
 pub use orders::addresses_ai;
 pub use parts::understand;
 
+/// Whether a line is the heading of a section of postings, and so no name of a firm or a place.
+pub fn is_section(line: &str) -> bool {
+    let words = wording::said(line);
+    words.len() <= 7 && (wording::wording().is_heading(&words) || wording::wording().opens_section(&words))
+}
+
 /// How [`Posting::warnings`] begins where the posting speaks to AI tools.
 pub const SPEAKS_TO_AI: &str = "This posting contains instructions to AI tools.";
 

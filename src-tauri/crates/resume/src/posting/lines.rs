@@ -1,5 +1,6 @@
 //! A posting's text cut into headings, items of lists, and paragraphs.
 
+use super::PostingPart;
 use super::wording::{said, wording};
 
 /// No more of a posting than this is read, in bytes.
@@ -39,6 +40,11 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
         }
         let next = lines.get(index + 1).copied().unwrap_or("");
         let before = lines[..index].last().copied().unwrap_or("");
+        if is_row(&lines, index) {
+            pieces.extend(open.take());
+            pieces.push(Piece::Item(line.trim().to_owned()));
+            continue;
+        }
         match kind(line, next, before, open.is_some()) {
             Line::Blank => pieces.extend(open.take()),
             Line::Heading(heading, level) => {
@@ -73,6 +79,17 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
     pieces
 }
 
+/// Whether a line is a row of a table: bars within it and within a neighbour, blank lines between them aside.
+fn is_row(lines: &[&str], index: usize) -> bool {
+    let barred = |line: &str| line.contains(" | ") && !line.trim().starts_with(['|', '#']);
+    let spoken = |line: &&&str| !line.trim().is_empty();
+    barred(lines[index])
+        && list_item(lines[index].trim()).is_none()
+        && (kinds_of_columns(lines[index].trim()).is_some()
+            || lines[..index].iter().rev().find(spoken).is_some_and(|line| barred(line))
+            || lines[index + 1..].iter().find(spoken).is_some_and(|line| barred(line)))
+}
+
 enum Line<'a> {
     Blank,
     Heading(&'a str, u8),
@@ -94,14 +111,17 @@ fn kind<'a>(line: &'a str, next: &str, before: &str, inside: bool) -> Line<'a> {
     if let Some(row) = bare.strip_prefix('|') {
         // The row above the rule names the columns.
         let names_columns = next.trim().starts_with('|') && is_rule(next.trim());
-        let cells: Vec<&str> = row.split('|').map(str::trim).filter(|cell| !cell.is_empty()).collect();
-        return if names_columns || cells.is_empty() { Line::Blank } else { Line::Row(cells.join(" | ")) };
+        let cells: Vec<&str> = row
+            .trim_end_matches('|')
+            .split('|')
+            .map(|cell| if cell.trim().is_empty() { "–" } else { cell.trim() })
+            .collect();
+        let empty = cells.iter().all(|cell| *cell == "–");
+        let columns = kinds_of_columns(bare).is_some();
+        return if names_columns && !columns || empty { Line::Blank } else { Line::Row(cells.join(" | ")) };
     }
     if let Some(item) = list_item(bare) {
         return Line::Item(item);
-    }
-    if bare.contains(" | ") && (next.contains(" | ") || before.contains(" | ")) {
-        return Line::Row(bare.to_owned());
     }
     let title = bare.trim_matches(|c| c == '*' || c == '_').trim();
     if title.chars().count() <= LONGEST_HEADING && is_heading(title, bare, next, before, inside) {
@@ -130,18 +150,20 @@ fn is_heading(title: &str, bare: &str, next: &str, before: &str, inside: bool) -
     {
         return true;
     }
-    if title.ends_with(['.', ';', ',']) || words.len() > 10 {
+    let trails = title.ends_with('…') || title.ends_with("...");
+    if title.ends_with(['.', ';', ',']) && !trails || words.len() > 10 {
         return false;
     }
     let letters = title.chars().filter(|c| c.is_alphabetic()).count();
     let opening = title.split(['(', ':']).next().unwrap_or(title);
     let shouted =
         letters >= 4 && opening.chars().any(char::is_alphabetic) && !opening.chars().any(char::is_lowercase);
-    let colon = title.ends_with(':');
+    let colon = title.ends_with(':') || trails;
     let bold = bare.starts_with("**") && bare.ends_with("**");
-    let known = || wording().heading(&words).is_some();
+    let announced = || wording().heading(&words).is_some();
+    let known = || wording().covers(&words);
     let value = title.contains(':') && !colon;
-    if (shouted && !value && (alone || colon)) || (colon && (known() || list_item(next).is_some())) {
+    if (shouted && !value && (alone || colon)) || (colon && (announced() || list_item(next).is_some())) {
         return true;
     }
     if bold && alone && !value {
@@ -149,6 +171,26 @@ fn is_heading(title: &str, bare: &str, next: &str, before: &str, inside: bool) -
     }
     // A short line by itself, above a list or known as a heading.
     !inside && alone && !value && words.len() <= 8 && (list_item(next).is_some() || known())
+}
+
+/// Where a row names columns for both kinds, which column is for which: "Criterion | Essential | Desirable".
+pub(super) fn kinds_of_columns(row: &str) -> Option<Vec<Option<PostingPart>>> {
+    let kinds: Vec<Option<PostingPart>> = row
+        .trim_matches('|')
+        .split('|')
+        .map(|cell| {
+            let words = said(cell);
+            if words.is_empty() || words.len() > 3 {
+                None
+            } else if wording().list("label_nice").at(&words, 0).is_some() {
+                Some(PostingPart::Nice)
+            } else {
+                wording().list("label_must").at(&words, 0).map(|_| PostingPart::Must)
+            }
+        })
+        .collect();
+    let both = kinds.contains(&Some(PostingPart::Must)) && kinds.contains(&Some(PostingPart::Nice));
+    both.then_some(kinds)
 }
 
 /// A line of nothing but dashes and the like.

@@ -6,7 +6,7 @@ mod sections;
 use clauses::clauses;
 use sections::{Section, sections};
 
-use super::lines::{Piece, pieces, sentences};
+use super::lines::{Piece, kinds_of_columns, pieces, sentences};
 use super::orders::{addresses_ai, from_here_on};
 use super::wording::{Said, said, wording};
 use super::{LineForm, PostingLine, PostingPart};
@@ -21,6 +21,20 @@ pub fn understand(text: &str) -> Vec<PostingLine> {
         reading.read(section);
     }
     reading.lines
+}
+
+/// Whether a row names the columns of those below it: few words in each cell, and more of them in the next row.
+fn names_columns(row: &str, index: usize, body: &[Piece]) -> bool {
+    let cells = |text: &str| text.split(" | ").map(|cell| cell.split_whitespace().count()).max().unwrap_or(0);
+    let is_row = |at: Option<usize>| match at.and_then(|at| body.get(at)) {
+        Some(Piece::Item(text)) if text.contains(" | ") => Some(cells(text)),
+        _ => None,
+    };
+    row.contains(" | ")
+        && (kinds_of_columns(row).is_some()
+            || is_row(index.checked_sub(1)).is_none()
+                && cells(row) <= 2
+                && is_row(Some(index + 1)).is_some_and(|longest| longest > 3))
 }
 
 /// Whether some section is known to say what is asked for: then other sections do so only where they insist.
@@ -53,16 +67,47 @@ impl Reading {
             let part = if addresses_ai(heading) { PostingPart::Instruction } else { section.part };
             self.push(part, LineForm::Heading, heading.clone());
         }
+        let mut columns: Option<Vec<Option<PostingPart>>> = None;
         let listed = section.body.iter().filter(|piece| matches!(piece, Piece::Item(_))).count();
-        for piece in &section.body {
+        for (index, piece) in section.body.iter().enumerate() {
             match piece {
                 Piece::Heading(..) => {}
+                Piece::Item(text) if names_columns(text, index, &section.body) => {
+                    columns = kinds_of_columns(text);
+                    self.push(section.part, LineForm::Heading, text.clone());
+                }
                 Piece::Item(text) if addresses_ai(text) => {
                     self.push(PostingPart::Instruction, LineForm::Item, text.clone());
+                }
+                Piece::Item(text) if columns.is_some() && text.contains(" | ") => {
+                    self.row(section.part, text, columns.as_deref().unwrap_or_default());
                 }
                 Piece::Item(text) => self.item(section.part, text),
                 Piece::Paragraph(text) => self.paragraph(section.part, text, listed > 1),
             }
+        }
+    }
+
+    /// A row of a table with columns for both kinds: the cells of each, or the first cell where the others only tick it.
+    fn row(&mut self, part: PostingPart, text: &str, columns: &[Option<PostingPart>]) {
+        let cells: Vec<&str> = text.split(" | ").map(str::trim).collect();
+        let mut told = false;
+        for (cell, kind) in cells.iter().zip(columns) {
+            let Some(kind) = kind else { continue };
+            let letters = cell.chars().filter(|c| c.is_alphanumeric()).count();
+            let ticked = letters <= 3 && !matches!(*cell, "–" | "-" | "");
+            let text = if letters > 3 {
+                *cell
+            } else if ticked {
+                cells[0]
+            } else {
+                continue;
+            };
+            told = true;
+            self.push(*kind, LineForm::Item, text);
+        }
+        if !told {
+            self.item(part, text);
         }
     }
 

@@ -203,6 +203,18 @@ impl Wording {
         Some(best.kind)
     }
 
+    /// Whether what a heading of the tables says is a good part of words: "Required for April, full time" is none.
+    pub(super) fn covers(&self, words: &[Said]) -> bool {
+        let all: usize = words.iter().map(|word| word.key.chars().count() + 1).sum();
+        self.headings.places(words).any(|place| place.letters * 3 >= all)
+    }
+
+    /// Whether words are a heading of the tables but for a word or two: "About the College", "Ihre Aufgaben bei uns".
+    pub(super) fn opens_section(&self, words: &[Said]) -> bool {
+        self.headings.at(words, 0).is_some_and(|place| place.to - place.from >= 2)
+            || self.list("opens_section").at(words, 0).is_some()
+    }
+
     /// Whether words are a heading of the tables and nothing else.
     pub(super) fn is_heading(&self, words: &[Said]) -> bool {
         let keys: Vec<String> = words.iter().map(|word| word.key.clone()).collect();

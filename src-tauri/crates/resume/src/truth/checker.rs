@@ -173,7 +173,7 @@ impl<'a> Checker<'a> {
     fn look_elsewhere(&self, new: &Facts, findings: &mut Vec<Finding>, home: Option<usize>) {
         let all: Vec<usize> =
             (0..self.facts.len()).filter(|n| !self.resume.blocks[*n].kind.stays_here()).collect();
-        let anywhere = self.judged(new, &self.pool(&all));
+        let anywhere = self.judged(new, &Pool { whole: true, ..self.pool(&all) });
         let gathers = home.is_some_and(|n| gathers(&self.resume.blocks[n]));
         findings.retain_mut(|finding| {
             let nowhere = anywhere.iter().any(|other| other.start < finding.end && finding.start < other.end);
@@ -193,7 +193,7 @@ impl<'a> Checker<'a> {
     }
 
     fn pool(&self, blocks: &[usize]) -> Pool<'_> {
-        Pool { texts: blocks.iter().map(|n| &self.facts[*n]).collect(), own: Some(&self.own_name) }
+        Pool { texts: blocks.iter().map(|n| &self.facts[*n]).collect(), own: Some(&self.own_name), whole: false }
     }
 
     /// The evidence by job. Lines under no job are each on their own.

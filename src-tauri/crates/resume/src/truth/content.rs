@@ -8,20 +8,37 @@ use super::claims::Claims;
 use super::facts::{Facts, Pool, Word};
 use super::hedge::hedging;
 use super::lexicon::{is_filler, is_plain, is_weighty};
+use super::ranks::{acts_itself, opens_clause};
 use crate::words::Language;
 
 /// Content that the evidence does not have in any form: two words together, or a whole item of a list.
 pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool], language: Language) {
     let new = claims.new;
+<<<<<<< HEAD
     for word in new.words.iter().filter(|word| is_weighty(&word.key) && !word.negated && !pool.suggests(word))
     {
+=======
+    let measured = pool.texts.iter().any(|facts| shows_change(facts));
+    for word in new.words.iter().filter(|word| is_weighty(&word.key) && !word.negated && !pool.suggests(word)) {
+        // "5,000 followers in December, 2,000 in January" is growth.
+        let change = tells_change(&word.key);
+        let at = new.words.iter().position(|other| other.start == word.start).unwrap_or(0);
+        if measured && change || !change && language == Language::English && !acts_itself(new, at) && !opens_clause(new, at) {
+            continue;
+        }
+>>>>>>> truth
         claims.unsupported(ClaimKind::Outcome, word.start..word.end, "Your line does not say \"{}\".");
     }
+    made_from_less(claims, pool);
     let hedging = hedging(new);
     let novel: BTreeSet<usize> = (0..new.words.len())
         .filter(|n| {
             let word = &new.words[*n];
-            word.content() && !spelled_out[*n] && !hedging[*n] && !empty(word) && !pool.suggests(word)
+            word.content()
+                && !spelled_out[*n]
+                && !hedging[*n]
+                && !empty(word)
+                && !(measured && tells_change(&word.key)) && !pool.suggests(word)
         })
         .collect();
     let silent = |n: usize| new.words[n].function || empty(&new.words[n]);
@@ -93,13 +110,81 @@ pub(super) fn is_preposition(key: &str) -> bool {
             | "on"
             | "bei"
             | "mit"
-            | "fur"
             | "chez"
             | "avec"
             | "en"
             | "con"
             | "para"
+            | "dans"
+            | "sur"
+            | "pour"
+            | "au"
+            | "aux"
+            | "por"
+            | "im"
+            | "am"
+            | "fur"
+            | "uber"
     )
+}
+
+/// "Carried boards for the shed" must not become "built the shed": the evidence tells with another verb what was done.
+fn made_from_less(claims: &mut Claims<'_>, pool: &Pool<'_>) {
+    let new = claims.new;
+    for (n, word) in new.words.iter().enumerate() {
+        if !is_making(&word.key) || word.negated || !opens_clause(new, n) || pool.suggests(word) {
+            continue;
+        }
+        let about: Vec<&Word> = new
+            .words
+            .iter()
+            .filter(|other| other.clause == word.clause && other.start > word.start && other.content() && !empty(other))
+            .collect();
+        let mut sources = pool
+            .texts
+            .iter()
+            .filter(|facts| about.iter().any(|other| facts.states(other)))
+            .peekable();
+        let does = |facts: &Facts| {
+            facts.words.iter().enumerate().take(1).any(|(at, first)| {
+                acts_itself(facts, at) && !first.key.ends_with("ing") && !is_filler(&first.key) && !first.key.starts_with("work")
+            })
+        };
+        if sources.peek().is_some() && sources.all(|facts| does(facts)) {
+            claims.unsupported(
+                ClaimKind::Scope,
+                word.start..word.end,
+                "Your line tells with another word what you did, which is less than \"{}\".",
+            );
+        }
+    }
+}
+
+/// Verbs of making something that was not there.
+fn is_making(key: &str) -> bool {
+    matches!(
+        key,
+        "built" | "created" | "developed" | "designed" | "established" | "launched" | "founded" | "authored" | "implemented"
+            | "devised" | "introduced" | "conceived" | "programmed" | "constructed" | "invented"
+    )
+}
+
+/// Whether a text gives two numbers of one sort.
+fn shows_change(facts: &Facts) -> bool {
+    let numbers: Vec<_> = facts.quantities.iter().filter(|quantity| quantity.claims).take(8).collect();
+    numbers.iter().enumerate().any(|(n, a)| {
+        numbers[n + 1..].iter().any(|b| a.unit == b.unit && a.values.first() != b.values.first())
+    })
+}
+
+/// "Grew", "reduced": what follows from two numbers.
+fn tells_change(key: &str) -> bool {
+    [
+        "increas", "reduc", "rais", "grew", "grow", "cut", "improv", "lower", "boost", "expand", "shorten", "halv",
+        "reduit", "augment", "reduj", "aument", "gesenkt", "gesteigert", "senkte", "steigerte",
+    ]
+    .iter()
+    .any(|begin| key.starts_with(begin))
 }
 
 /// Words that carry no claim of their own.
@@ -117,6 +202,16 @@ fn names_a_thing(new: &Facts, n: usize, language: Language) -> bool {
     if word.lemmas.is_empty() {
         return !["ly", "ed", "wise"].iter().any(|ending| word.key.ends_with(ending));
     }
+    // "Inventory forecasting" is a skill, "forecasting inventory" says what was done.
+    if word.key.ends_with("ing") {
+        let behind_noun = n.checked_sub(1).is_some_and(|at| {
+            new.words[at].clause == word.clause && new.words[at].content() && !new.words[at].key.ends_with("ly")
+        });
+        let ends = new.words.get(n + 1).is_none_or(|next| next.clause != word.clause || next.function);
+        if behind_noun && ends {
+            return true;
+        }
+    }
     // "Meeting" is a word of its own, "cutting" a form of "cut".
     let own: Vec<_> = word.lemmas.iter().filter(|lemma| lemma.word == word.key).collect();
     let verb_form = own.is_empty() && (word.key.ends_with("ed") || word.key.ends_with("ing"));
@@ -124,7 +219,7 @@ fn names_a_thing(new: &Facts, n: usize, language: Language) -> bool {
         return false;
     }
     let meant = if own.is_empty() { word.lemmas.iter().collect() } else { own };
-    if !meant.iter().any(|lemma| lemma.is_noun()) {
+    if !meant.iter().any(|lemma| lemma.is_noun() && lemma.is_concrete() && !lemma.is_person()) {
         return false;
     }
     !meant.iter().any(|lemma| lemma.is_verb()) || !acts(new, n)

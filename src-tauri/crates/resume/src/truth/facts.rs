@@ -19,10 +19,14 @@ pub(super) struct Word {
     pub(super) text: String,
     pub(super) key: String,
     pub(super) stem: String,
+    /// A point follows at once, as behind an abbreviation.
+    pub(super) pointed: bool,
     /// Stands first in its sentence, item or text.
     pub(super) first: bool,
     /// Which part between commas, semicolons, brackets and points it stands in, from 0.
     pub(super) clause: usize,
+    /// Which part between points, semicolons and bullets it stands in, from 0.
+    pub(super) sentence: usize,
     /// Stands in the reach of "not", "never", "without".
     pub(super) negated: bool,
     /// Part of a date or number.
@@ -93,7 +97,7 @@ impl Facts {
         }
         let spans = spans(text, &dates);
         let mut words: Vec<Word> = Vec::with_capacity(tokens.len());
-        let (mut clause, mut negated_left, mut last_end) = (0, 0_usize, 0);
+        let (mut clause, mut sentences, mut negated_left, mut last_end) = (0, 0, 0_usize, 0);
         for token in &tokens {
             let between = &text[last_end..token.start];
             // "9- to 11-year-olds", "pre- and post-war"
@@ -107,6 +111,9 @@ impl Facts {
                 clause += 1;
                 negated_left = 0;
             }
+            if between.contains([';', '.', '•', '·', '▪', '|', '!', '?']) {
+                sentences += 1;
+            }
             let sentence = words.is_empty()
                 || between.contains(['.', '!', '?', ':', '•', '▪', '|', '·', ';', '—', '"', '“']);
             let key = key(token.text);
@@ -119,8 +126,10 @@ impl Facts {
                 end: token.end,
                 text: token.text.to_owned(),
                 stem: stem_of_key(&key, language),
+                pointed: text[token.end..].starts_with('.'),
                 first: sentence,
                 clause,
+                sentence: sentences,
                 negated: negated_left > 0,
                 figure,
                 function: is_function_word(&key),
@@ -179,7 +188,9 @@ impl Facts {
                 }
             }
             if word.acronym() {
-                self.acronyms.insert(word.key.trim_end_matches('s').to_owned());
+                let plural = word.text.ends_with('s');
+                let letters = if plural { word.key.trim_end_matches('s') } else { &word.key };
+                self.acronyms.insert(letters.replace('&', ""));
             }
         }
         let term = |word: &Word| match word.key.strip_suffix('s') {
@@ -207,12 +218,40 @@ impl Facts {
             return true;
         }
         if word.acronym() {
-            let acronym = word.key.trim_end_matches('s').replace('&', "");
-            if acronym.len() >= 2 && self.initials.iter().any(|initials| initials.contains(&acronym)) {
+            let plural = word.text.ends_with('s');
+            if plural && self.known.contains(word.key.trim_end_matches('s')) {
+                return true;
+            }
+            let acronym = if plural { word.key.trim_end_matches('s') } else { &word.key }.replace('&', "");
+            // Two letters in a row are soon found; the little words between them must not count.
+            let from = usize::from(acronym.len() == 2);
+            if acronym.len() >= 2 && self.initials[from..].iter().any(|initials| initials.contains(&acronym)) {
                 return true;
             }
         }
+        if self.shortens(word) {
+            return true;
+        }
         word.key.len() >= 6 && self.cut.iter().any(|short| abbreviates(short, &word.key, &self.text))
+    }
+
+    /// Whether the word is a short form of one of the text: "lab", "bici", "Stv.".
+    fn shortens(&self, word: &Word) -> bool {
+        let short = &word.key;
+        (3..=5).contains(&short.len())
+            && word.lemmas.iter().all(|lemma| lemma.word.len() < 5)
+            && self.words.iter().filter(|other| other.content() && other.key.len() >= short.len() + 3).any(|other| {
+                let mut letters = other.key.chars();
+                other.key.starts_with(short.as_str()) && (short.len() >= 4 || word.lemmas.is_empty())
+                    || word.pointed
+                        && other.key.chars().next() == short.chars().next()
+                        && short.chars().all(|c| letters.any(|letter| letter == c))
+            })
+    }
+
+    /// Whether the text has the word itself, or another name of it from the table.
+    pub(super) fn knows(&self, word: &Word) -> bool {
+        self.known.contains(&word.key) || self.known.contains(word.key.trim_end_matches('s'))
     }
 
     /// Whether an honest rewording of the text may have the word: an everyday synonym, or a word of the same
@@ -235,7 +274,7 @@ impl Facts {
             let shorter = other.key.chars().count().min(word.key.chars().count());
             // Compounds: Pflege in Pflegeerfahrung, post in postbox.
             (common >= 5 && common * 4 >= shorter * 3)
-                || (shorter >= 5 && (word.key.ends_with(&other.key) || other.key.ends_with(&word.key)))
+                || (shorter >= 5 && (word.key.starts_with(&other.stem) && other.stem.len() >= 5 || word.key.ends_with(&other.key) || other.key.ends_with(&word.key)))
         })
     }
 
@@ -278,12 +317,18 @@ pub(super) struct Pool<'a> {
     pub(super) texts: Vec<&'a Facts>,
     /// Words that are always true: those of the person's own name.
     pub(super) own: Option<&'a HashSet<String>>,
+    /// All texts of a resume: too many for a number to follow from two of them by anything but chance.
+    pub(super) whole: bool,
 }
 
 impl Pool<'_> {
     pub(super) fn states(&self, word: &Word) -> bool {
         self.own.is_some_and(|own| own.contains(&word.key))
             || self.texts.iter().any(|facts| facts.states(word))
+    }
+
+    pub(super) fn knows(&self, word: &Word) -> bool {
+        self.texts.iter().any(|facts| facts.knows(word))
     }
 
     pub(super) fn suggests(&self, word: &Word) -> bool {

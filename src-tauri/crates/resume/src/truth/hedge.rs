@@ -9,6 +9,7 @@ use super::ClaimKind;
 use super::claims::Claims;
 use super::facts::{Facts, Pool, Word};
 use super::lexicon::{CREDENTIALS, is_filler, is_plain, scope};
+use super::ranks::{acts_itself, opens_clause};
 use crate::words::{entries, key, reworded, tokens};
 
 /// How a hedge makes a claim smaller.
@@ -24,6 +25,8 @@ enum Hedge {
     Unfinished,
     /// Is on the way to it, or hopes for it.
     Hoped,
+    /// It was thought of, and has not happened.
+    Unreal,
 }
 
 static HEDGES: LazyLock<HashMap<String, Hedge>> = LazyLock::new(|| {
@@ -35,6 +38,7 @@ static HEDGES: LazyLock<HashMap<String, Hedge>> = LazyLock::new(|| {
             "part" => Hedge::Part,
             "attended" => Hedge::Attended,
             "unfinished" => Hedge::Unfinished,
+            "unreal" => Hedge::Unreal,
             _ => Hedge::Hoped,
         };
         for phrase in rest.split(',') {
@@ -76,7 +80,7 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>) {
             let said = about(facts, kind, from, to);
             let hedge = &facts.text[facts.words[from].start..facts.words[to - 1].end];
             if kind == Hedge::Part {
-                part_made_whole(claims, facts, from..to);
+                part_made_whole(claims, pool, facts, from..to);
                 continue;
             }
             let Some((n, claimed)) =
@@ -108,7 +112,7 @@ pub(super) fn hedging(facts: &Facts) -> Vec<bool> {
 }
 
 /// "Helped prepare hearings" must not become "prepared hearings".
-fn part_made_whole(claims: &mut Claims<'_>, facts: &Facts, hedge: Range<usize>) {
+fn part_made_whole(claims: &mut Claims<'_>, pool: &Pool<'_>, facts: &Facts, hedge: Range<usize>) {
     let new = claims.new;
     let words = &facts.words[hedge.clone()];
     let alike = |word: &Word| {
@@ -130,7 +134,30 @@ fn part_made_whole(claims: &mut Claims<'_>, facts: &Facts, hedge: Range<usize>) 
         .iter()
         .filter(|word| word.content() && said.iter().any(|other| other.stem == word.stem))
         .collect();
-    if let [first, _, ..] = shared.as_slice() {
+    // A member of a group may have "served" on it; what the group did is the group's.
+    let belongs = words.len() <= 2 && words.iter().any(|word| matches!(word.key.as_str(), "member" | "part" | "one"));
+    let does = || {
+        new.words.iter().enumerate().any(|(n, word)| {
+            word.content()
+                && (opens_clause(new, n) || word.key.ends_with("ed"))
+                && acts_itself(new, n)
+                && !is_filler(&word.key)
+                && said.iter().any(|other| other.stem == word.stem)
+        })
+    };
+    if belongs && !does() {
+        return;
+    }
+    // "Supported the CFO with the deck" must not become "prepared the budget": one word in common is enough where the
+    // line opens with an act that nothing tells of.
+    let opens = new.words.first().is_some_and(|first| {
+        acts_itself(new, 0) && !is_filler(&first.key) && !pool.suggests(first)
+    });
+    let alone = |word: &Word| !pool.texts.iter().any(|other| !std::ptr::eq(*other, facts) && other.states(word));
+    if shared.len() < 2 && !(opens && shared.first().is_some_and(|word| alone(word) && !is_plain(&word.key))) {
+        return;
+    }
+    if let Some(first) = shared.first() {
         let clause: Vec<&Word> = new.words.iter().filter(|word| word.clause == first.clause).collect();
         if let (Some(from), Some(to)) = (clause.first(), clause.last()) {
             let hedge = &facts.text[words[0].start..words[words.len() - 1].end];
@@ -164,6 +191,8 @@ fn about(facts: &Facts, kind: Hedge, from: usize, to: usize) -> Vec<&Word> {
             let found = if own.is_empty() { before(clause.saturating_sub(1)..=clause) } else { own };
             found.into_iter().rev().take(2).collect()
         }
+        Hedge::Unreal if behind.is_empty() => before(clause.saturating_sub(1)..=clause),
+        Hedge::Unreal => behind,
         Hedge::Unfinished | Hedge::Hoped => {
             let mut all = before(clause.saturating_sub(2)..=clause);
             all.extend(behind);
@@ -182,12 +211,31 @@ fn claimed(kind: Hedge, new: &Facts, n: usize, word: &Word, said: &[&Word]) -> b
         Hedge::Slight => said.iter().any(|other| other.stem == word.stem),
         // The negotiations that one sat in on are no claim; "negotiated" is.
         Hedge::Attended => {
+            let opens = n.checked_sub(1).is_none_or(|at| new.words[at].clause != word.clause);
+            // "Watched two audits" must not become "performed two audits".
+            if opens
+                && acts_itself(new, n)
+                && !said.iter().any(|other| other.stem == word.stem)
+                && new.words[n + 1..].iter().take_while(|other| other.clause == word.clause).any(|object| {
+                    object.content() && said.iter().any(|other| other.key == object.key)
+                })
+            {
+                return true;
+            }
             let acts = word.key.ends_with("ed")
                 || word.key.ends_with("ing")
                 || word.lemmas.iter().any(|lemma| lemma.is_verb() && lemma.word != word.key);
             acts && said.iter().any(|other| other.stem == word.stem && other.key != word.key)
         }
         Hedge::Part => false,
+        // "Expected to save" must not become "saved".
+        Hedge::Unreal => {
+            acts_itself(new, n)
+                && !matches!(word.key.as_str(), "planned" | "proposed")
+                && said.iter().any(|other| {
+                    other.stem == word.stem || other.lemmas.iter().any(|a| word.lemmas.iter().any(|b| a.word == b.word))
+                })
+        }
         Hedge::Unfinished => said.iter().any(|other| other.stem == word.stem),
         // A degree or prize on the way is none yet.
         Hedge::Hoped => {

@@ -52,6 +52,14 @@ pub(super) fn is_name_ending(key: &str) -> bool {
 static NAME_ENDINGS: LazyLock<HashSet<String>> =
     LazyLock::new(|| word_set(include_str!("../data/name_endings.txt")));
 
+/// The same, for a word as it is written: no other form of it counts.
+pub(super) fn is_plain_as_it_is(key: &str) -> bool {
+    PLAIN_WORDS.contains(key)
+}
+
+static PLAIN_WORDS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| word_set(include_str!("../data/plain_words.txt")));
+
 pub(super) fn is_negation(key: &str) -> bool {
     matches!(
         key,
@@ -79,6 +87,10 @@ pub(super) fn is_negation(key: &str) -> bool {
 
 /// How much a verb claims: 1 helped, 3 led. Words of level 2, such as "built", are in no list.
 pub(super) fn scope(key: &str) -> Option<u8> {
+    // The past of "find", not "to found".
+    if key == "found" {
+        return None;
+    }
     SCOPE.get(&stem_of_key(key, Language::English)).or_else(|| SCOPE.get(key)).copied()
 }
 

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::ClaimKind;
 use super::claims::Claims;
 use super::facts::{Facts, Pool};
-use super::lexicon::{is_filler, is_plain};
+use super::lexicon::is_filler;
 use crate::words::{entries, key, tokens};
 
 static MARKERS: LazyLock<HashSet<String>> = LazyLock::new(|| {
@@ -32,7 +32,6 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool
         let novel = said.iter().enumerate().any(|(at, word)| {
             word.content()
                 && !spelled_out[n + count + at]
-                && !is_plain(&word.key)
                 && !is_filler(&word.key)
                 && !pool.suggests(word)
         });

@@ -161,6 +161,12 @@ fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Op
             period(&word).filter(|_| rate).or_else(|| adverb(&word))
         })
     };
+    if first == "half" && keys(i + 1) == "a" && keys(i + 2) == "year" {
+        quantity.values = vec![6.0];
+        quantity.unit = Unit::Months;
+        quantity.end = tokens[i + 2].end;
+        return Some((quantity, 3));
+    }
     if let Some((value, unit)) = MAGNITUDES.get(&first) {
         // "half a day", "two and a half": a measure, not a change.
         quantity.values = vec![*value];
@@ -178,6 +184,15 @@ fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Op
         quantity.claims = !measures;
         quantity.per = rate(i);
         return Some((quantity, 1));
+    }
+    // "Half a year", "a whole year".
+    let next = |n: usize| keys(i + n);
+    let year = |word: &str| matches!(word, "year" | "jahr");
+    if first == "a" && matches!(next(1).as_str(), "whole" | "full" | "entire") && year(&next(2)) {
+        quantity.values = vec![12.0];
+        quantity.unit = Unit::Months;
+        quantity.end = tokens[i + 2].end;
+        return Some((quantity, 3));
     }
     // "For a decade", "for decades".
     if matches!(
@@ -238,14 +253,38 @@ fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Op
             count += 1;
         }
     }
+    // "1,2 millones", "400 k€"
+    let times = |n: usize| match number_word(&keys(n)) {
+        Some(NumberWord::Multiplies(by)) => Some(by),
+        Some(NumberWord::AtLeast(many)) if many >= 200.0 => Some(many / 2.0),
+        _ => tokens
+            .get(n)
+            .filter(|token| text[token.end..].trim_start_matches('.').trim_start().starts_with(['€', '$', '£']))
+            .and_then(|token| match token.text {
+                "k" | "K" => Some(1e3),
+                "m" | "M" => Some(1e6),
+                _ => None,
+            }),
+    };
     while near(i + count - 1)
-        && let Some(NumberWord::Multiplies(by)) = number_word(&keys(i + count))
+        && keys(i + count) != "cent"
+        && let Some(by) = times(i + count)
     {
         for value in &mut quantity.values {
             *value *= by;
         }
         quantity.claims = true;
         count += 1;
+        // two thousand five hundred
+        if by >= 1000.0
+            && near(i + count - 1)
+            && number_word(&keys(i + count)).is_some()
+            && let Some((rest, more)) = quantity_at(text, tokens, taken, i + count)
+            && let Some(less) = rest.values.first().filter(|value| **value < by && rest.unit == Unit::Plain)
+        {
+            quantity.values[0] += less;
+            count += more;
+        }
         // three hundred and fifty
         let skip = usize::from(keys(i + count) == "and");
         if by < 1000.0
@@ -292,12 +331,25 @@ fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Op
     if !age {
         let next = tokens.get(last + 1).filter(|_| near(last) && !taken[last + 1]);
         let unit = quantity.unit;
-        behind(&mut quantity, &keys(last + 1), next.map_or("", |token| token.text));
+        let of = matches!(keys(last + 1).as_str(), "per" | "pour" | "por" | "de" | "d");
+        let (named, next) = match (keys(last + 1).as_str(), keys(last + 2).as_str()) {
+            ("per" | "pour", "cent") | ("por", "ciento") => ("percent".to_owned(), tokens.get(last + 2)),
+            (_, "euros" | "euro") if of => ("euro".to_owned(), tokens.get(last + 2)),
+            ("swiss", "francs") => ("chf".to_owned(), tokens.get(last + 2)),
+            ("us" | "canadian" | "australian", "dollars") => ("dollars".to_owned(), tokens.get(last + 2)),
+            _ => (keys(last + 1), next),
+        };
+        behind(&mut quantity, &named, next.map_or("", |token| token.text));
         if let Some(named) = next.filter(|_| quantity.unit != unit) {
             quantity.end = named.end;
+            // "Under one minute" says how many; "one" alone says little.
+            quantity.claims |= first == "one";
         }
     }
     quantity.per = rate(last);
+    if quantity.unit == Unit::Percent {
+        quantity.per = quantity.per.filter(|_| rate(last) == adverb(&keys(last + 1)));
+    }
     let ahead = i.checked_sub(1).map(&keys).unwrap_or_default();
     let next = keys(last + 1);
     quantity.change = if matches!(ahead.as_str(), "up" | "down" | "by" | "um" | "plus" | "minus")
@@ -338,6 +390,7 @@ fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Op
         quantity.values[0] *= 2.0;
         quantity.vague = true;
     }
+    let count = tokens[i..].iter().take_while(|token| token.end <= quantity.end).count().max(count);
     Some((quantity, count))
 }
 
@@ -396,6 +449,12 @@ fn measure(quantity: &mut Quantity, suffix: &str) -> bool {
             quantity.unit = Unit::Times;
             1.0
         }
+        "h" | "h00" | "h15" | "h30" | "h45" if quantity.values[0] <= 24.0 => {
+            quantity.unit = Unit::Clock;
+            let minutes: f64 = suffix[1..].parse().unwrap_or(0.0);
+            quantity.values[0] = quantity.values[0] % 24.0 * 60.0 + minutes;
+            1.0
+        }
         "am" | "pm" => {
             quantity.unit = Unit::Clock;
             let hour = quantity.values[0] % 12.0 + if suffix == "pm" { 12.0 } else { 0.0 };
@@ -432,6 +491,12 @@ fn around(text: &str, quantity: &mut Quantity) {
             return;
         }
     }
+    let code = ahead.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    if let Some(name) = currency(code).filter(|_| code.len() == 3 && code.chars().all(char::is_uppercase)) {
+        quantity.unit = Unit::Money(name);
+        quantity.start = ahead.len() - code.len();
+        return;
+    }
     if behind.starts_with(['%', '‰']) {
         quantity.unit = Unit::Percent;
         quantity.end +=
@@ -440,6 +505,21 @@ fn around(text: &str, quantity: &mut Quantity) {
         quantity.unit = Unit::Times;
         quantity.end += '×'.len_utf8();
     }
+}
+
+/// The sign of a currency, by its name or code.
+fn currency(word: &str) -> Option<&'static str> {
+    Some(match word.to_ascii_lowercase().as_str() {
+        "dollars" | "dollar" | "usd" => "$",
+        "euros" | "euro" | "eur" => "€",
+        "pounds" | "gbp" => "£",
+        "chf" | "francs" | "franken" => "CHF",
+        "yen" | "jpy" => "¥",
+        "rupees" | "inr" => "₹",
+        "sek" | "nok" | "dkk" | "kronor" | "kroner" => "kr",
+        "pln" | "zloty" => "zł",
+        _ => return None,
+    })
 }
 
 /// Reads the word behind: "percent", "dollars", "years", "p.m.".
@@ -460,10 +540,11 @@ fn behind(quantity: &mut Quantity, word: &str, written: &str) {
     match word {
         "percent" | "pct" | "prozent" | "cent" => quantity.unit = Unit::Percent,
         "times" | "fold" | "mal" | "fois" | "veces" => quantity.unit = Unit::Times,
-        "dollars" | "dollar" | "usd" => quantity.unit = Unit::Money("$"),
-        "euros" | "euro" | "eur" => quantity.unit = Unit::Money("€"),
-        "pounds" | "gbp" => quantity.unit = Unit::Money("£"),
-        "chf" | "francs" | "franken" => quantity.unit = Unit::Money("CHF"),
+        named if currency(named).is_some() => {
+            if let Some(sign) = currency(named) {
+                quantity.unit = Unit::Money(sign);
+            }
+        }
         "year" | "years" | "yr" | "yrs" | "jahre" | "jahren" | "jahr" | "an" | "ans" | "annees" | "ano"
         | "anos" => {
             months(12.0, quantity);
@@ -472,6 +553,10 @@ fn behind(quantity: &mut Quantity, word: &str, written: &str) {
         | "decada" | "decadas" => months(120.0, quantity),
         "month" | "months" | "monate" | "monaten" | "monat" | "mois" | "mes" | "meses" => {
             months(1.0, quantity);
+        }
+        "h" | "uhr" if quantity.values[0] <= 24.0 => {
+            quantity.unit = Unit::Clock;
+            quantity.values = vec![quantity.values[0] % 24.0 * 60.0];
         }
         "am" | "pm" if quantity.values[0] <= 12.0 => {
             quantity.unit = Unit::Clock;

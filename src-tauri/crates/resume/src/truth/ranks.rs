@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::ClaimKind;
 use super::claims::Claims;
 use super::facts::{Facts, Pool, Word};
+use super::hedge::hedging;
 use super::lexicon::{CREDENTIALS, LOWER, RANKS, is_weighty, scope};
 use crate::words::{reworded, same};
 
@@ -15,7 +16,7 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>) {
     for n in 0..spelled.len() {
         if let Some(count) = CREDENTIALS.at(&spelled[n..]) {
             let words = &new.words[n..n + count];
-            if !words.iter().all(|word| word.figure || pool.states(word)) {
+            if !words.iter().all(|word| word.figure || word.function || names_paper(pool, word)) {
                 claims.unsupported(ClaimKind::Credential, reach(words), "Your line does not name \"{}\".");
             }
         }
@@ -26,6 +27,19 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>) {
     }
     act_of_others(claims, pool);
     smaller_title_dropped(claims, pool);
+}
+
+/// Whether the evidence names a degree, certificate or prize: by this name, another of it, or a word of its family
+/// ("certificate", "certified"). First letters of words that merely stand side by side do not name one.
+fn names_paper(pool: &Pool<'_>, word: &Word) -> bool {
+    if word.acronym() {
+        return pool.knows(word) || word.key.len() > 2 && pool.states(word);
+    }
+    let family = |source: &Word| {
+        let common = source.key.chars().zip(word.key.chars()).take_while(|(a, b)| a == b).count();
+        common >= 6 && common + 4 >= word.key.chars().count()
+    };
+    pool.states(word) || pool.words().any(family)
 }
 
 fn reach(words: &[Word]) -> Range<usize> {
@@ -44,7 +58,14 @@ fn rank(claims: &mut Claims<'_>, pool: &Pool<'_>, n: usize, count: usize) {
         let led = words.iter().all(|word| match word.key.as_str() {
             "leader" | "lead" | "leading" => pool.words().any(had_charge),
             // Leitung, Leiter; directed, director
-            _ if pool.words().any(|source| had_charge(source) && begin_alike(&source.key, &word.key)) => true,
+            "organiser" | "organizer" => pool.words().any(had_charge),
+            _ if pool.texts.iter().any(|facts| {
+                !facts.words.iter().any(|word| LOWER.contains(&word.key))
+                    && facts.words.iter().any(|source| had_charge(source) && begin_alike(&source.key, &word.key))
+            }) =>
+            {
+                true
+            }
             "owner" => {
                 pool.words().any(|source| matches!(source.key.as_str(), "own" | "owns" | "owned" | "owning"))
             }
@@ -56,6 +77,13 @@ fn rank(claims: &mut Claims<'_>, pool: &Pool<'_>, n: usize, count: usize) {
         return;
     }
     let last = &words[count - 1];
+    let office = last.key == "head" && new.words.get(n + count).is_some_and(|next| matches!(next.key.as_str(), "office" | "quarters"));
+    if office {
+        return;
+    }
+    if matches!(last.key.as_str(), "licensed" | "licenced" | "certified" | "registered" | "qualified" | "accredited") {
+        return;
+    }
     let around = neighbours(new, n + count - 1);
     let other = of_somebody_else(new, n);
     let mut seen = false;
@@ -90,11 +118,9 @@ fn begin_alike(a: &str, b: &str) -> bool {
 /// The content words close to a word, in its clause.
 fn neighbours(facts: &Facts, at: usize) -> Vec<&Word> {
     let clause = facts.words[at].clause;
-    let near = at.saturating_sub(3)..(at + 4).min(facts.words.len());
-    near.filter(|n| *n != at)
-        .map(|n| &facts.words[n])
-        .filter(|word| word.clause == clause && word.content())
-        .collect()
+    let own = |word: &&Word| word.sentence == facts.words[at].sentence && word.clause.abs_diff(clause) <= 1 && word.content();
+    let before = facts.words[..at].iter().rev().filter(own).take(3);
+    before.chain(facts.words[at + 1..].iter().filter(own).take(4)).collect()
 }
 
 /// Whether a title belongs to another person: "reported to the manager", "under the director".
@@ -135,15 +161,23 @@ pub(super) fn done_by_others(facts: &Facts, at: usize) -> bool {
     let somebody = before.iter().any(|other| {
         matches!(other.key.as_str(), "for" | "so" | "who" | "whom") && other.start + 3 < word.start
     });
-    to && somebody && before.len() >= 3
+    // "The pitch that won the account", "a list that the manager approved"
+    let relative = before.iter().rev().take(3).any(|other| matches!(other.key.as_str(), "that" | "which"))
+        && before.len() >= 2
+        && !before.iter().any(|other| matches!(other.key.as_str(), "i" | "we"));
+    relative || to && somebody && before.len() >= 3
         || behind.first().is_some_and(|next| matches!(next.key.as_str(), "by" | "durch" | "par" | "por"))
 }
 
 /// "Drafted clauses for the partner to approve" must not become "drafted and approved clauses".
 fn act_of_others(claims: &mut Claims<'_>, pool: &Pool<'_>) {
     let new = claims.new;
+    if hedging(new).contains(&true) {
+        return;
+    }
     for (n, word) in new.words.iter().enumerate() {
-        let claims_it = is_weighty(&word.key) || scope(&word.key) >= Some(2);
+        let opens = opens_clause(new, n) && acts_itself(new, n);
+        let claims_it = word.content() && (is_weighty(&word.key) || scope(&word.key) >= Some(2) || opens);
         if !claims_it || word.negated || done_by_others(new, n) || !(word.first || acts_itself(new, n)) {
             continue;
         }
@@ -164,7 +198,7 @@ fn act_of_others(claims: &mut Claims<'_>, pool: &Pool<'_>) {
 }
 
 /// Whether a verb tells what the person did: "drafted and approved", not "approval of".
-fn acts_itself(new: &Facts, n: usize) -> bool {
+pub(super) fn acts_itself(new: &Facts, n: usize) -> bool {
     let word = &new.words[n];
     word.key.ends_with("ed")
         || word.key.ends_with("ing")
@@ -176,6 +210,12 @@ fn verb(claims: &mut Claims<'_>, pool: &Pool<'_>, n: usize) {
     let new = claims.new;
     let word = &new.words[n];
     let Some(level @ 2..) = scope(&word.key) else { return };
+    // "Supervised by", "Master of Science"; "a centre running three shifts" claims no more than that it does.
+    let passive = new.words.get(n + 1).is_some_and(|next| matches!(next.key.as_str(), "by" | "durch" | "par" | "por"));
+    let paper = CREDENTIALS.at(&spelled_from(new, n)).is_some() || RANKS.at(&spelled_from(new, n)).is_some();
+    if passive || paper || level == 2 && !(word.first || opens_clause(new, n)) {
+        return;
+    }
     // The chair of a society, who was its chairman.
     let title = word.key == "chair" && pool.states(word);
     if word.negated || title || of_somebody_else(new, n) && word.key == "lead" {
@@ -202,7 +242,7 @@ fn verb(claims: &mut Claims<'_>, pool: &Pool<'_>, n: usize) {
             }
             let bound = about.is_empty()
                 || facts.words.iter().any(|other| {
-                    other.clause == source.clause && other.content() && about.iter().any(|a| alike(a, other))
+                    other.sentence == source.sentence && other.content() && about.iter().any(|a| alike(a, other))
                 });
             if bound
                 && (level == 2
@@ -229,6 +269,17 @@ fn verb(claims: &mut Claims<'_>, pool: &Pool<'_>, n: usize) {
     }
 }
 
+fn spelled_from(facts: &Facts, n: usize) -> Vec<(&str, &str)> {
+    facts.words[n..].iter().take(4).map(|word| (word.text.as_str(), word.key.as_str())).collect()
+}
+
+/// First in its clause, or behind "and".
+pub(super) fn opens_clause(new: &Facts, n: usize) -> bool {
+    n.checked_sub(1).is_none_or(|at| {
+        new.words[at].clause != new.words[n].clause || matches!(new.words[at].key.as_str(), "and" | "und" | "et" | "y" | "then")
+    })
+}
+
 fn alike(a: &Word, b: &Word) -> bool {
     a.stem == b.stem
         || same(&a.text, &b.text)
@@ -236,7 +287,7 @@ fn alike(a: &Word, b: &Word) -> bool {
 }
 
 /// Whether the word says that somebody had the say: "ran", "in charge of", "looked after".
-fn had_charge(word: &Word) -> bool {
+pub(super) fn had_charge(word: &Word) -> bool {
     scope(&word.key).is_some_and(|level| level >= 2)
         || matches!(
             word.key.as_str(),
@@ -259,23 +310,34 @@ fn smaller_title_dropped(claims: &mut Claims<'_>, pool: &Pool<'_>) {
     }
     for facts in &pool.texts {
         for (n, word) in facts.words.iter().enumerate() {
-            if !LOWER.contains(&word.key) || !(word.first || word.capital()) {
+            let stands_in = matches!(word.key.as_str(), "remplacait" | "remplacant" | "suplia" | "supliendo" | "vertretung" | "interim");
+            if !LOWER.contains(&word.key) || !(word.first || word.capital() || stands_in) {
                 continue;
             }
             let title: Vec<&Word> = facts.words[n + 1..]
                 .iter()
+                .take(4)
+                .take_while(|next| next.clause == word.clause && (next.content() || stands_in))
+                .filter(|next| next.content())
                 .take(3)
-                .take_while(|next| next.clause == word.clause && next.content())
                 .collect();
             let Some(head) = title.last() else { continue };
             if let Some(claimed) =
                 new.words.iter().find(|claimed| claimed.stem == head.stem && claimed.key.len() > 3)
-                && (claimed.key.ends_with("er")
-                    || claimed.key.ends_with("or")
-                    || claimed.key.ends_with("ist"))
+                && (["er", "or", "ist", "in", "ung", "eur", "rice", "ante"].iter().any(|ending| claimed.key.ends_with(ending))
+                    || claimed.lemmas.iter().any(|lemma| lemma.is_person()))
             {
-                let why = format!("Your line says \"{}\" before \"{{}}\".", word.text);
-                claims.unsupported(ClaimKind::Scope, claimed.start..claimed.end, &why);
+                let why = format!("Your line says \"{}\" with this title, not \"{{}}\".", word.text);
+                // "Experienced paramedic", "fully qualified driver"
+                let start = new
+                    .words
+                    .iter()
+                    .rev()
+                    .skip_while(|before| before.start >= claimed.start)
+                    .take_while(|before| before.clause == claimed.clause && !pool.states(before) && !before.function)
+                    .last()
+                    .map_or(claimed.start, |first| first.start);
+                claims.unsupported(ClaimKind::Scope, start..claimed.end, &why);
             }
         }
     }

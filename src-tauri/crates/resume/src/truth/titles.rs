@@ -4,25 +4,32 @@
 use super::ClaimKind;
 use super::claims::Claims;
 use super::facts::{Facts, Pool, Word};
-use super::lexicon::{is_filler, is_plain};
-use super::ranks::of_somebody_else;
+use super::lexicon::{CREDENTIALS, is_filler};
+use super::ranks::{had_charge, of_somebody_else};
 use crate::words::{Language, reworded};
 
 pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool], language: Language) {
     let new = claims.new;
     for (n, word) in new.words.iter().enumerate() {
-        if spelled_out[n] || is_filler(&word.key) || is_plain(&word.key) {
+        if spelled_out[n] || is_filler(&word.key) || is_credential(new, n) {
             continue;
         }
         let title = match language {
             Language::English => is_title(new, n),
-            Language::German => compound_rank(&word.key).is_some() && word.capital(),
-            _ => false,
+            Language::German if compound_rank(&word.key).is_some() => word.capital(),
+            Language::German | Language::French | Language::Spanish => opens_as_title(new, n, language),
+            Language::Other => false,
         };
         if !title || of_somebody_else(new, n) && !after_as(new, n) {
             continue;
         }
         let range = word.start..word.end;
+        if language != Language::English && compound_rank(&word.key).is_none() {
+            if !pool.states(word) && (!pool.suggests(word) || cut_from_lower(pool, word)) {
+                claims.unsupported(ClaimKind::Scope, range, "Your line does not say that you were \"{}\".");
+            }
+            continue;
+        }
         if language == Language::German {
             let rank = compound_rank(&word.key).unwrap_or_default();
             if !pool.states(word)
@@ -38,6 +45,16 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool
             claims.unsupported(ClaimKind::Scope, range, "Your line says \"{}\" of somebody else.");
         }
     }
+}
+
+/// "Master of Science" is no title.
+fn is_credential(new: &Facts, n: usize) -> bool {
+    let from = n.saturating_sub(3);
+    (from..=n).any(|at| {
+        let spelled: Vec<(&str, &str)> =
+            new.words[at..].iter().take(5).map(|word| (word.text.as_str(), word.key.as_str())).collect();
+        CREDENTIALS.at(&spelled).is_some_and(|count| at + count > n)
+    })
 }
 
 /// Whether a word names the person: a noun for a person in the singular, first in its clause or behind "as".
@@ -64,6 +81,38 @@ fn is_title(new: &Facts, n: usize) -> bool {
     after_as(new, n) || opens && closes && !acts
 }
 
+/// Whether a German, French or Spanish line opens with what must be a title: by its ending, and what follows.
+fn opens_as_title(new: &Facts, n: usize, language: Language) -> bool {
+    let word = &new.words[n];
+    let endings: &[&str] = match language {
+        Language::German => &["erin", "istin", "orin", "entin", "antin", "waltin", "arztin", "arzt", "walt", "ist", "eurin"],
+        Language::French => {
+            &["ier", "iere", "eur", "euse", "rice", "ien", "ienne", "iste", "aire", "ateur", "macon", "cadre"]
+        }
+        _ => &["or", "ora", "ero", "era", "ista", "ario", "aria", "ante", "medico", "medica", "jefe", "jefa"],
+    };
+    let opens = n.checked_sub(1).is_none_or(|at| new.words[at].clause != word.clause);
+    let closes = new.words.get(n + 1).is_none_or(|next| {
+        next.clause != word.clause
+            || matches!(
+                next.key.as_str(),
+                "in" | "im" | "bei" | "beim" | "an" | "am" | "der" | "fur" | "en" | "au" | "aux" | "a" | "chez" | "dans" | "de"
+                    | "du" | "des" | "pour" | "del" | "con" | "para" | "und" | "et" | "y"
+            )
+    });
+    opens && closes && word.key.len() >= 5 && endings.iter().any(|ending| word.key.ends_with(ending))
+}
+
+/// "Rechtsanwaltsfachangestellte" does not make a "Rechtsanwältin".
+fn cut_from_lower(pool: &Pool<'_>, word: &Word) -> bool {
+    const LOWER: [&str; 8] =
+        ["angestellte", "angestellter", "helfer", "helferin", "gehilfe", "gehilfin", "assistent", "assistentin"];
+    let stem = word.key.strip_suffix("in").unwrap_or(&word.key);
+    pool.words().any(|source| {
+        source.key.len() > word.key.len() + 3 && source.key.starts_with(stem) && LOWER.iter().any(|end| source.key.ends_with(end))
+    })
+}
+
 fn after_as(new: &Facts, n: usize) -> bool {
     new.words[n.saturating_sub(4)..n]
         .iter()
@@ -76,6 +125,9 @@ fn follows_from_work(pool: &Pool<'_>, word: &Word) -> bool {
         let common = verb.chars().zip(word.key.chars()).take_while(|(a, b)| a == b).count();
         common >= 3 && common + 2 >= verb.chars().count().min(word.key.chars().count())
     };
+    if matches!(word.key.as_str(), "organiser" | "organizer" | "leader" | "coordinator") && pool.words().any(had_charge) {
+        return true;
+    }
     pool.words().any(|source| {
         source.content()
             && (source.lemmas.iter().any(|lemma| {

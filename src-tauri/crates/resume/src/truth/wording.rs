@@ -3,7 +3,7 @@
 use super::ClaimKind;
 use super::claims::Claims;
 use super::facts::{Facts, Pool, Word};
-use super::lexicon::is_plain;
+use super::lexicon::{is_negation, is_plain};
 
 /// The evidence of one job, school or project.
 pub(super) struct Entry<'a> {
@@ -20,12 +20,41 @@ impl Entry<'_> {
     fn telling(&self) -> &[&Facts] {
         if self.heading.is_empty() { &self.texts } else { &self.heading }
     }
+
+    /// The words of that; of a line that is heading and text at once, "Heron Bank, 2018: audits", those of the heading.
+    fn telling_words(&self) -> impl Iterator<Item = &Word> {
+        self.telling().iter().flat_map(|facts| {
+            let colon = facts.text.find(": ");
+            let dated = facts.dates.last().map(|date| date.end).filter(|end| facts.text.len() > end + 8);
+            let end = colon.or(dated).filter(|_| self.heading.is_empty()).unwrap_or(facts.text.len());
+            facts.words.iter().take_while(move |word| word.start < end)
+        })
+    }
+
+    /// Whether it tells of a job or school: it has a heading, dates, or a name before a colon. A list of skills has none.
+    fn is_job(&self) -> bool {
+        let labelled = |facts: &Facts| {
+            let Some(end) = facts.text.find(": ") else { return false };
+            let label: Vec<&Word> = facts.words.iter().take_while(|word| word.start < end).collect();
+            label.len() >= 2
+                && label.iter().skip(1).any(|word| word.capital() && word.content())
+                && !label.iter().any(|word| is_list_label(&word.key))
+        };
+        !self.heading.is_empty() || self.texts.iter().any(|facts| !facts.dates.is_empty() || labelled(facts))
+    }
 }
 
 /// "Did not administer medication" must not become "administered medication".
 pub(super) fn denied(claims: &mut Claims<'_>, pool: &Pool<'_>) {
     let new = claims.new;
+    // "Without losing a parcel", "losing no parcel", "loss-free": where the "no" stands is a matter of style.
+    let denies = |clause: usize| {
+        new.words.iter().any(|word| word.clause == clause && (is_negation(&word.key) || matches!(word.key.as_str(), "free" | "frei" | "nobody" | "none" | "zero" | "0")))
+    };
     for word in new.words.iter().filter(|word| word.content() && !word.negated && !is_plain(&word.key)) {
+        if denies(word.clause) {
+            continue;
+        }
         let mut said = pool.words().filter(|source| source.stem == word.stem).peekable();
         if said.peek().is_some() && said.all(|source| source.negated) {
             claims.unsupported(
@@ -61,10 +90,10 @@ pub(super) fn moved(claims: &mut Claims<'_>, entries: &[Entry<'_>]) {
             }
             let names = |entry: &Entry<'_>, other: &Entry<'_>| -> (bool, bool) {
                 let own: Vec<&Word> = entry
-                    .telling()
-                    .iter()
-                    .flat_map(|facts| &facts.words)
-                    .filter(|word| word.capital() && !word.first && word.content() && !states(other, word))
+                    .telling_words()
+                    .filter(|word| word.capital() && word.content() && !states(other, word))
+                    .filter(|word| !word.first || word.lemmas.is_empty())
+                    .filter(|word| !is_plain(&word.key))
                     .collect();
                 (!own.is_empty(), own.iter().any(|name| new.words.iter().any(|word| word.stem == name.stem)))
             };
@@ -80,8 +109,14 @@ pub(super) fn moved(claims: &mut Claims<'_>, entries: &[Entry<'_>]) {
             };
             let ((_, here_named), (there_has_names, there_named)) = (names(here, there), names(there, here));
             let ((_, here_dated), (there_has_dates, there_dated)) = (dated(here, there), dated(there, here));
+            if !there.is_job() {
+                continue;
+            }
             let at_home = here.home && (there_has_names || there_has_dates) && !there_named && !there_dated;
-            let by_date = here_dated && there_has_dates && !there_dated;
+            let only_names = || {
+                only_there.iter().all(|word| there.telling_words().any(|name| name.stem == word.stem))
+            };
+            let by_date = here_dated && there_has_dates && !there_dated && (!there_named || only_names());
             let by_name = here_named && there_has_names && !there_named && !there_dated;
             if at_home || by_date || by_name {
                 for range in runs(new, &only_there) {
@@ -94,6 +129,16 @@ pub(super) fn moved(claims: &mut Claims<'_>, entries: &[Entry<'_>]) {
             }
         }
     }
+}
+
+/// Words of labels before a list that is no job: "Skills:", "Kenntnisse:".
+fn is_list_label(key: &str) -> bool {
+    matches!(
+        key,
+        "skills" | "languages" | "tools" | "methods" | "technologies" | "software" | "certificates" | "interests"
+            | "competencies" | "strengths" | "duties" | "tasks" | "kenntnisse" | "sprachen" | "aufgaben" | "competences"
+            | "langues" | "outils" | "idiomas" | "competencias" | "herramientas" | "it"
+    )
 }
 
 /// Words next to each other, put together.

@@ -29,6 +29,11 @@ impl Lemma {
         self.parts.contains('p')
     }
 
+    /// A noun for something that can be touched or done: "centrifuge", "surgery".
+    pub(crate) fn is_concrete(self) -> bool {
+        self.parts.contains('c')
+    }
+
     /// Words of which a text may be reworded with this one.
     pub(crate) fn relatives(self) -> impl Iterator<Item = &'static str> {
         self.relatives.split(' ').filter(|word| !word.is_empty())
@@ -133,10 +138,7 @@ mod tests {
         let lines: Vec<&str> = include_str!("../data/wordnet/relatives.txt").lines().collect();
         assert!(lines.len() > 10_000);
         assert!(lines.windows(2).all(|pair| pair[0] < pair[1]));
-        assert!(
-            TABLE.values().all(
-                |lemma| !lemma.parts.is_empty() && lemma.parts.chars().all(|part| "nvarp".contains(part))
-            )
-        );
+        assert!(TABLE.values().all(|lemma| !lemma.parts.is_empty()
+            && lemma.parts.chars().all(|part| "nvarpc".contains(part))));
     }
 }

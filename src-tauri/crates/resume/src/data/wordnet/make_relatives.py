@@ -39,6 +39,9 @@ def near(a, b, unknown):
 
 FILES = {'n': 'noun', 'v': 'verb', 'a': 'adj', 'r': 'adv'}
 synsets, senses, named, people = {}, {}, {}, set()
+concrete = set()
+# Acts, animals, artifacts, body, food, objects, plants, states and substances, by the lexicographer's files.
+CONCRETE = {'04', '05', '06', '08', '13', '17', '20', '26', '27'}
 PERSON = '18'  # the lexicographer's file of words for people
 for pos, file in FILES.items():
     for line in open(f'{FOLDER}/data.{file}'):
@@ -53,6 +56,8 @@ for pos, file in FILES.items():
         synsets[pos, part[0]] = (words, pointers)
         if part[1] == PERSON and pos == 'n':
             people.add((pos, part[0]))
+        if part[1] in CONCRETE and pos == 'n':
+            concrete.add((pos, part[0]))
     for line in open(f'{FOLDER}/index.{file}'):
         if line.startswith(' '):
             continue
@@ -152,11 +157,6 @@ def relatives(word):
             for other in words:
                 if rank(other, target) < 3:
                     add(other, 0.45)
-            if synset[0] == 'v':
-                for sibling, more in follow(target, {'~'}):
-                    for other in more:
-                        if rank(other, sibling) < 2:
-                            add(other, 0.65)
     for synset in senses.get((word, 'a'), [])[:3]:
         for target, words in list(follow(synset, {'&'})):
             for other in words:
@@ -176,6 +176,8 @@ for word in sorted({w for w, _ in senses}):
     parts = parts or max(counts, key=counts.get)
     if 'n' in parts and (word, 'n') in senses and senses[word, 'n'][0] in people:
         parts += 'p'
+    if 'n' in parts and (word, 'n') in senses and any(sense in concrete for sense in senses[word, 'n'][:2]):
+        parts += 'c'
     others = relatives(word)
     lines.append(f'{word} {parts} {" ".join(others)}'.rstrip())
 print('\n'.join(lines))
