@@ -5,7 +5,7 @@
 
 mod facts;
 mod json_ld;
-mod markup;
+pub(crate) mod markup;
 pub(crate) mod page;
 mod render;
 mod unseen;
