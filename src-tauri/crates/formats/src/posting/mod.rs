@@ -6,7 +6,7 @@
 mod facts;
 mod instructions;
 mod json_ld;
-mod markup;
+pub(crate) mod markup;
 pub(crate) mod page;
 mod render;
 mod unseen;
