@@ -18,12 +18,8 @@ mod edits;
 mod engine;
 mod estimate;
 mod event;
-<<<<<<< HEAD
-=======
 mod fit;
 mod gaps;
-mod ids;
->>>>>>> truth
 mod journal;
 mod judge;
 mod mask;

@@ -17,12 +17,8 @@ use resume::{BlockKind, Posting, Resume};
 use crate::brief::one_line;
 use crate::engine::Job;
 use crate::mask::{Mask, visible};
-<<<<<<< HEAD
-use crate::stages::{Evaluation, Implementation, Plan, Stage, Verification};
-=======
 use crate::orders::without_orders;
-use crate::stages::Stage;
->>>>>>> truth
+use crate::stages::{Evaluation, Implementation, Plan, Stage, Verification};
 
 /// What the model is told about its work, in all stages.
 const SYSTEM: &str = include_str!("prompts/system.md");

@@ -8,13 +8,8 @@ use resume::Standing;
 
 use crate::edits;
 use crate::engine::{Engine, Job, Steps};
-<<<<<<< HEAD
 use crate::event::{Edits, ErrorReport, Judged, StagePatch, StageResult, Tailored};
-=======
-use crate::event::{Edits, ErrorReport, Judged, StagePartial, StageResult, Tailored};
 use crate::fit;
-use crate::ids::Ids;
->>>>>>> truth
 use crate::judge;
 use crate::progress::{Earned, requirements_in};
 use crate::run::Shared;
@@ -38,18 +33,14 @@ impl Runner {
 
         self.begin(Stage::Evaluation);
         let expected = requirements_in(&job.posting.text);
-<<<<<<< HEAD
-        let evaluation = self.drive(engine.evaluation(job), Some(expected), StagePatch::Evaluation).await?;
-=======
         let mut evaluation =
-            self.drive(engine.evaluation(job), Some(expected), StagePartial::Evaluation).await?;
+            self.drive(engine.evaluation(job), Some(expected), StagePatch::Evaluation).await?;
         let mut notes = Vec::new();
         // Rules count what they found; a model says a number.
         let bounded = engine.model().is_some();
         if bounded && let Some(told) = fit::bound_match(&job.resume, &job.posting, &mut evaluation) {
             self.note(&mut notes, told);
         }
->>>>>>> truth
         self.finish(StageResult::Evaluation(evaluation.clone()));
 
         self.begin(Stage::Planning);
@@ -72,16 +63,12 @@ impl Runner {
 
         self.begin(Stage::Verification);
         let steps = engine.verification(job, &evaluation, &edits, &by_rule);
-<<<<<<< HEAD
-        let verification = self.drive(steps, Some(edits.len()), StagePatch::Verification).await?;
-=======
-        let mut verification = self.drive(steps, Some(edits.len()), StagePartial::Verification).await?;
+        let mut verification = self.drive(steps, Some(edits.len()), StagePatch::Verification).await?;
         if bounded
             && let Some(told) = fit::bound_final(&job.resume, &job.posting, &evaluation, &mut verification)
         {
             self.note(&mut notes, told);
         }
->>>>>>> truth
         let judgements = judge::join(&by_rule, &verification.verdicts);
         let judged = Judged { verification: verification.clone(), judgements: judgements.clone() };
         self.finish(StageResult::Verification(judged));
