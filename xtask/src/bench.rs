@@ -4,7 +4,8 @@ use crate::Outcome;
 use crate::shell::{command, run};
 
 /// A benchmark: its name, its package, and what it measures.
-const BENCHES: &[(&str, &str, &str)] = &[];
+const BENCHES: &[(&str, &str, &str)] =
+    &[("llm", "bench-llm", "showing an answer while it is written, beside parsing it again and again")];
 
 /// Runs the benchmark that the first argument names; the rest are its own.
 pub(crate) fn bench(arguments: &[String]) -> Outcome {
