@@ -54,9 +54,13 @@ fn came(protocol: Protocol, stream: &str) -> Came {
     whole
 }
 
+/// Events, as they are sent.
+fn sent(events: &[&str]) -> String {
+    events.iter().flat_map(|event| ["data: ", event, "\n\n"]).collect()
+}
+
 fn chat(chunks: &[&str]) -> Came {
-    let stream: String = chunks.iter().map(|chunk| format!("data: {chunk}\n\n")).collect();
-    came(Protocol::Chat, &format!("{stream}data: [DONE]\n\n"))
+    came(Protocol::Chat, &format!("{}data: [DONE]\n\n", sent(chunks)))
 }
 
 const STOP: &str = r#"{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}"#;
@@ -270,8 +274,7 @@ fn anthropics_imitators_may_send_a_tools_input_at_once() {
         r#"{"type":"message_delta","delta":{"stop_reason":"tool_use"},"usage":{"output_tokens":3,"input_tokens":null}}"#,
         r#"{"type":"message_stop"}"#,
     ];
-    let stream: String = stream.iter().map(|event| format!("data: {event}\n\n")).collect();
-    let came = came(Protocol::Messages, &stream);
+    let came = came(Protocol::Messages, &sent(&stream));
     assert_eq!(came.calls, [("f".to_owned(), r#"{"x":1}"#.to_owned())]);
     assert_eq!((came.stop, came.usage.output), (Some(Stop::ToolUse), 3));
 }
@@ -285,8 +288,7 @@ fn responses_may_come_without_pieces() {
         r#"{"type":"response.output_item.done","output_index":2,"item":{"type":"function_call","name":"f","arguments":"{}"}}"#,
         r#"{"type":"response.completed","response":{"usage":{"input_tokens":5,"output_tokens":2}}}"#,
     ];
-    let stream: String = stream.iter().map(|event| format!("data: {event}\n\n")).collect();
-    let came = came(Protocol::Responses, &stream);
+    let came = came(Protocol::Responses, &sent(&stream));
     assert_eq!((came.text.as_str(), came.thinking.as_str()), ("hi", "Hm."));
     assert_eq!((came.calls.len(), came.stop, came.usage.input), (1, Some(Stop::ToolUse), 5));
 }
@@ -295,10 +297,7 @@ fn responses_may_come_without_pieces() {
 fn gemini_ends_where_it_ends() {
     let text = r#"{"candidates":[{"content":{"parts":[{"text":"hi"}]}}],"usageMetadata":{"promptTokenCount":4,"candidatesTokenCount":2,"thoughtsTokenCount":3}}"#;
     let stop = r#"{"candidates":[{"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":4}}"#;
-    let of = |chunks: &[&str]| {
-        let stream: String = chunks.iter().map(|chunk| format!("data: {chunk}\n\n")).collect();
-        came(Protocol::Gemini, &stream)
-    };
+    let of = |chunks: &[&str]| came(Protocol::Gemini, &sent(chunks));
     let whole = of(&[text, stop]);
     assert_eq!((whole.text.as_str(), &whole.stop), ("hi", &Some(Stop::End)));
     assert_eq!(whole.usage, Usage { input: 4, output: 5, ..Usage::default() });
