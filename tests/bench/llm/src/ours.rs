@@ -148,7 +148,7 @@ impl Model for Script {
             }
             Source::Wire(wire) => {
                 let bytes = paced(wire.clone(), self.ticks).map(Ok::<_, Error>);
-                llm::anthropic::decode(bytes).boxed()
+                llm::Protocol::Messages.decode("Anthropic", bytes)
             }
         }
     }
