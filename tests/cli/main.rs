@@ -4,6 +4,7 @@
 
 mod check;
 mod claude;
+mod engines;
 mod errors;
 mod hostile;
 mod outcome;

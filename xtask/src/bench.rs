@@ -15,6 +15,7 @@ const BENCHES: &[(&str, &str, &str)] = &[
         "bench-export",
         "time of a PDF beside other programs, and every template and format read back [DIR]",
     ),
+    ("llm", "bench-llm", "showing an answer while it is written, beside parsing it again and again"),
     (
         "postings",
         "bench-postings",

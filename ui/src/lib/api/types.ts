@@ -81,6 +81,11 @@ export type BlockKind = "name" | "contact" | "section_heading" | "entry_heading"
 export type ClaimKind = "number" | "date" | "name" | "tool" | "scope" | "credential" | "evidence" | "outcome";
 
 /**
+ * What something costs.
+ */
+export type Cost = "free" | { "usd": number } | "unknown";
+
+/**
  * Which keywords a resume names.
  */
 export type Coverage = { 
@@ -327,9 +332,13 @@ details: Message, } | { "type": "progress",
  */
 details: Message, } | { "type": "partial", 
 /**
- * All there is so far.
+ * What changed since the stage's last partial result.
  */
-details: StagePartial, } | { "type": "stage_finished", 
+details: StagePatch, } | { "type": "spent", 
+/**
+ * What the run took so far. While an answer comes in, an estimate.
+ */
+details: Totals, } | { "type": "stage_finished", 
 /**
  * Its result.
  */
@@ -549,6 +558,31 @@ message: string, };
 export type Met = "met" | "partial" | "missing";
 
 /**
+ * One change of one field.
+ *
+ * First `set`, then `add`, then `done`, as far as each is there. As JSON: `{"at": ["edits", 3, "text"], "add":
+ * "Moved 19", "done": true}`.
+ */
+export type Op = { 
+/**
+ * The way to the field from the whole: names of members, and places in lists, counted from 0. The whole itself
+ * has the empty way. A place one behind the last of a list is a new item.
+ */
+at: Array<Place>, 
+/**
+ * The field is now this, whatever it was: `{"writing": …}` or `{"done": …}`.
+ */
+set?: unknown, 
+/**
+ * The field's text goes on with this.
+ */
+add?: string, 
+/**
+ * What the field holds is whole now.
+ */
+done?: boolean, };
+
+/**
  * Where in the user's own file a block came from, so that it can be found again.
  */
 export type Origin = { "in": "nowhere" } | { "in": "lines", 
@@ -592,6 +626,16 @@ width: number,
  * Height.
  */
 height: number, };
+
+/**
+ * What changed since the patch before. Its ops belong together: between them the value is not one to show.
+ */
+export type Patch = Array<Op>;
+
+/**
+ * A step on the way to a field.
+ */
+export type Place = number | string;
 
 /**
  * Stage 2: what should change.
@@ -999,7 +1043,15 @@ ended: What | null,
 /**
  * How long so far, in ms.
  */
-elapsed_ms: number, };
+elapsed_ms: number, 
+/**
+ * How many tokens so far.
+ */
+usage: Usage, 
+/**
+ * What they cost.
+ */
+cost: Cost, };
 
 /**
  * The four stages, in their order.
@@ -1021,12 +1073,22 @@ elapsed_ms: number,
 /**
  * What it took, in tokens.
  */
-usage: Usage, };
+usage: Usage, 
+/**
+ * What that cost.
+ */
+cost: Cost, };
 
 /**
  * All there is of a stage's result while it is being written.
  */
 export type StagePartial = { "evaluation": EvaluationPartial } | { "planning": PlanPartial } | { "implementation": ImplementationPartial } | { "verification": VerificationPartial };
+
+/**
+ * What changed in a stage's result while it is being written. The first one of a stage, and the first one after a
+ * retry, sets the whole. All of them together are about as long as the result.
+ */
+export type StagePatch = { "evaluation": Patch } | { "planning": Patch } | { "implementation": Patch } | { "verification": Patch };
 
 /**
  * The result of a stage.
@@ -1133,7 +1195,11 @@ elapsed_ms: number,
 /**
  * How many tokens.
  */
-usage: Usage, };
+usage: Usage, 
+/**
+ * What they cost.
+ */
+cost: Cost, };
 
 /**
  * Tokens, as the provider counts them.
@@ -1249,9 +1315,13 @@ details: Message, } | { "type": "progress",
  */
 details: Message, } | { "type": "partial", 
 /**
- * All there is so far.
+ * What changed since the stage's last partial result.
  */
-details: StagePartial, } | { "type": "stage_finished", 
+details: StagePatch, } | { "type": "spent", 
+/**
+ * What the run took so far. While an answer comes in, an estimate.
+ */
+details: Totals, } | { "type": "stage_finished", 
 /**
  * Its result.
  */

@@ -1,9 +1,11 @@
 // A run as the window sees it: events in, view state out. Pure; `now` is the window's own clock in ms.
 
 import type {
-  ErrorReport, Event, Judgement, Retrying, RunId, Snapshot, Stage, StagePartial, StageResult, Started, Tailored, Usage, What,
+  Cost, ErrorReport, Event, Judgement, Patch, Retrying, RunId, Snapshot, Stage, StagePartial, StagePatch, StageResult, Started, Tailored,
+  Totals, Usage, What,
 } from "../api/types";
 import { count, stageNames } from "../text/format";
+import { type Given, patched, soFar } from "./fields";
 import {
   type EditView, type EvaluationView, type PlanView, type VerificationView, editDone, editsSoFar, evaluationDone, evaluationSoFar,
   noEvaluation, noPlan, noVerification, planDone, planSoFar, verificationDone, verificationSoFar,
@@ -34,6 +36,8 @@ export interface Run {
   overall: number;
   current: Stage;
   stages: Record<Stage, StageView>;
+  /** The current stage's partial result as it came: what the next patch changes. */
+  partial: Given<unknown>;
   evaluation: EvaluationView;
   plan: PlanView;
   edits: EditView[];
@@ -46,6 +50,8 @@ export interface Run {
   error: ErrorReport | null;
   result: Tailored | null;
   usage: Usage;
+  /** What that costs so far. */
+  cost: Cost;
   /** When it began on the window's clock. */
   since: number;
   /** How long it took, once it ended. */
@@ -61,8 +67,8 @@ export function newRun(id: RunId, now: number): Run {
   return {
     id, seq: -1, behind: false, pending: [], phase: "running", started: null, overall: 0, current: "evaluation",
     stages: { evaluation: waiting, planning: waiting, implementation: waiting, verification: waiting },
-    evaluation: noEvaluation, plan: noPlan, edits: [], judgements: [], verification: noVerification,
-    message: "", retry: null, error: null, result: null, usage: noUsage, since: now, elapsed: null, spoken: "",
+    partial: undefined, evaluation: noEvaluation, plan: noPlan, edits: [], judgements: [], verification: noVerification,
+    message: "", retry: null, error: null, result: null, usage: noUsage, cost: "free", since: now, elapsed: null, spoken: "",
   };
 }
 
@@ -87,13 +93,13 @@ export function runSnapshot(run: Run | null, snapshot: Snapshot, now: number): R
     started: snapshot.started,
     overall: snapshot.overall_progress,
     current: snapshot.current_stage,
+    usage: snapshot.usage,
+    cost: snapshot.cost,
   };
   for (const { stage, progress, partial, finished } of snapshot.stages) {
-    if (partial !== null) next = withPartial(next, partial);
-    if (finished !== null) {
-      next = withResult(next, finished.result);
-      next = { ...next, usage: add(next.usage, finished.usage) };
-    }
+    next = { ...next, partial: undefined };
+    if (partial !== null) next = withPartial({ ...next, partial: { writing: Object.values(partial)[0] } }, partial);
+    if (finished !== null) next = withResult(next, finished.result);
     const state: StageState = finished !== null ? "done" : "running";
     next = withStage(next, stage, { state, progress, elapsed: finished?.elapsed_ms ?? null });
   }
@@ -129,16 +135,18 @@ function withWhat(run: Run, what: What, now: number): Run {
     case "started":
       return { ...run, started: what.details };
     case "stage_started":
-      return { ...withState(run, "running"), retry: null, message: what.details.message };
+      return { ...withState(run, "running"), partial: undefined, retry: null, message: what.details.message };
     case "progress":
       return { ...withState(run, "running"), retry: null, message: what.details.message };
     case "partial":
-      return { ...withPartial(withState(run, "running"), what.details), retry: null };
+      return { ...withPatch(withState(run, "running"), what.details), retry: null };
+    case "spent":
+      return { ...run, usage: what.details.usage, cost: what.details.cost };
     case "stage_finished": {
-      const { result, elapsed_ms, usage } = what.details;
+      const { result, elapsed_ms } = what.details;
       const ended = withStage(run, run.current, { state: "done", progress: 100, elapsed: elapsed_ms });
       const spoken = `${stageNames[run.current]} done.`;
-      return { ...withResult(ended, result), usage: add(run.usage, usage), retry: null, message: "", spoken };
+      return { ...withResult(ended, result), retry: null, message: "", spoken };
     }
     case "retry": {
       const spoken = `${what.details.reason} ${retryLine(what.details, what.details.wait_ms)}`;
@@ -161,9 +169,17 @@ function withWhat(run: Run, what: What, now: number): Run {
   }
 }
 
-const end = (totals: { elapsed_ms: number; usage: Usage }) => ({
-  elapsed: totals.elapsed_ms, usage: totals.usage, retry: null, message: "",
+const end = (totals: Totals) => ({
+  elapsed: totals.elapsed_ms, usage: totals.usage, cost: totals.cost, retry: null, message: "",
 });
+
+/** What there was of the stage's result, changed. */
+function withPatch(run: Run, patch: StagePatch): Run {
+  const [stage, ops] = Object.entries(patch)[0] as [Stage, Patch];
+  const partial = patched(run.partial, ops);
+  const shown = soFar(partial);
+  return shown === undefined ? run : withPartial({ ...run, partial }, { [stage]: shown } as unknown as StagePartial);
+}
 
 function withPartial(run: Run, partial: StagePartial): Run {
   if ("evaluation" in partial) return { ...run, evaluation: evaluationSoFar(partial.evaluation) };
@@ -185,15 +201,6 @@ function withResult(run: Run, result: StageResult): Run {
   }
   const { verification, judgements } = result.verification;
   return { ...run, verification: verificationDone(verification), judgements };
-}
-
-function add(a: Usage, b: Usage): Usage {
-  return {
-    input: a.input + b.input,
-    cache_write: a.cache_write + b.cache_write,
-    cache_read: a.cache_read + b.cache_read,
-    output: a.output + b.output,
-  };
 }
 
 /** What happens next, `left` ms before the wait is over. */
