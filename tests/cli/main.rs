@@ -7,5 +7,6 @@ mod claude;
 mod errors;
 mod pairs;
 mod read;
+mod reading;
 mod tailor;
 mod terminal;
