@@ -104,16 +104,18 @@ pub(crate) fn paragraphs(part: &Part) -> Vec<docx::scan::Paragraph> {
 
 fn plain(paragraph: &Paragraph) -> docx::scan::Paragraph {
     let mut sizes: Vec<(f32, usize)> = Vec::new();
-    let mut bold: Option<bool> = None;
-    let mut starts_bold = false;
+    let (mut bold, mut italic) = (None::<bool>, None::<bool>);
+    let (mut starts_bold, mut starts_italic) = (false, false);
     let mut text = String::new();
     for run in &paragraph.runs {
         let signs = run.text.chars().filter(|c| !c.is_whitespace()).count();
         if signs > 0 {
             if bold.is_none() {
                 starts_bold = run.looks.bold;
+                starts_italic = run.looks.italic;
             }
             bold = Some(bold.unwrap_or(true) && run.looks.bold);
+            italic = Some(italic.unwrap_or(true) && run.looks.italic);
             match sizes.iter_mut().find(|(size, _)| (size - run.looks.size).abs() < 0.1) {
                 Some((_, count)) => *count += signs,
                 None => sizes.push((run.looks.size, signs)),
@@ -131,6 +133,8 @@ fn plain(paragraph: &Paragraph) -> docx::scan::Paragraph {
         size: sizes.into_iter().max_by_key(|(_, count)| *count).map_or(0.0, |(size, _)| size),
         bold: bold.unwrap_or(false),
         starts_bold,
+        italic: italic.unwrap_or(false),
+        starts_italic,
         ..docx::scan::Paragraph::default()
     }
 }
