@@ -186,7 +186,7 @@ fn each_block_is_found_in_the_picture_of_its_file() {
 #[test]
 fn ink_is_where_the_blocks_of_a_page_are() {
     let options = ReadOptions::default();
-    for (path, bytes) in files().into_iter().filter(|(path, _)| path.ends_with(".pdf")).take(4) {
+    for (path, bytes) in files().into_iter().filter(|(path, _)| path.strip_suffix(".pdf").is_some()).take(4) {
         let reading = read_resume(&bytes, Some(&path)).expect("it is a good file");
         let Ok(Original::Pages { pages, .. }) = original(&bytes, Some(&path), &options) else {
             panic!("{path} has pages")
@@ -230,7 +230,9 @@ fn a_page_that_is_not_there_is_told() {
     let code =
         |bytes: &[u8], page| draw_page(bytes, None, page, 600, &options).err().map(|error| error.code());
     assert_eq!(code(b"Jane Example", 1), Some("no_such_page"));
-    let Some((_, pdf)) = files().into_iter().find(|(path, _)| path.ends_with(".pdf")) else { return };
+    let Some((_, pdf)) = files().into_iter().find(|(path, _)| path.strip_suffix(".pdf").is_some()) else {
+        return;
+    };
     assert_eq!(code(&pdf, 0), Some("no_such_page"));
     assert_eq!(code(&pdf, 59), Some("no_such_page"));
     assert_eq!(code(&pdf, u32::MAX), Some("no_such_page"));

@@ -49,10 +49,6 @@ fn shared() -> PathBuf {
 
 #[expect(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark tells what it found")]
 fn main() -> ExitCode {
-    // The benchmark is its own child: it starts itself to read a file apart.
-    if let Some(code) = reader::serve() {
-        return code;
-    }
     let report = wishes().and_then(|wishes| Ok((run(&wishes)?, wishes.json)));
     match report {
         Ok((report, json)) => {

@@ -124,7 +124,7 @@ pub(crate) fn run(text: &str, looks: Looks, out: &mut String) {
     if looks.size > 0.0 {
         let _ = write!(style, "font-size:{}pt;", rounded(looks.size.clamp(4.0, 72.0)));
     }
-    if let Some([red, green, blue]) = looks.color.filter(shows_on_paper) {
+    if let Some([red, green, blue]) = looks.color.filter(|color| shows_on_paper(*color)) {
         let _ = write!(style, "color:#{red:02x}{green:02x}{blue:02x};");
     }
     if style.is_empty() {
@@ -137,8 +137,8 @@ pub(crate) fn run(text: &str, looks: Looks, out: &mut String) {
 }
 
 /// Whether letters of that colour can be read on white. Others stood on a dark ground, which is not kept.
-fn shows_on_paper([red, green, blue]: &[u8; 3]) -> bool {
-    u32::from(*red) * 2 + u32::from(*green) * 5 + u32::from(*blue) < 180 * 8
+fn shows_on_paper([red, green, blue]: [u8; 3]) -> bool {
+    u32::from(red) * 2 + u32::from(green) * 5 + u32::from(blue) < 180 * 8
 }
 
 /// Text with its tabs and line breaks.

@@ -25,14 +25,15 @@ pub(crate) fn lines(part: &Part) -> Vec<Line> {
         .collect();
     for line in &mut lines {
         let Origin::Paragraphs { first, last, .. } = line.origin else { continue };
-        let of: Vec<&Paragraph> = (first..=last).filter_map(|index| by_index.get(&index).copied()).collect();
-        let runs: Vec<String> = of.iter().flat_map(|paragraph| parts(paragraph)).collect();
+        let named: Vec<&Paragraph> =
+            (first..=last).filter_map(|index| by_index.get(&index).copied()).collect();
+        let runs: Vec<String> = named.iter().flat_map(|paragraph| parts(paragraph)).collect();
         let here = runs.into_iter().filter(|run| line.text.contains(run.as_str())).collect::<Vec<_>>();
         if here.len() > 1 {
             line.runs = here;
         }
-        let links = of.iter().flat_map(|paragraph| &paragraph.links);
-        line.links = links.filter(|(text, _)| line.text.contains(text.as_str())).cloned().collect();
+        let linked = named.iter().flat_map(|paragraph| &paragraph.links);
+        line.links = linked.filter(|(text, _)| line.text.contains(text.as_str())).cloned().collect();
     }
     lines
 }
@@ -44,8 +45,9 @@ fn parts(paragraph: &Paragraph) -> Vec<String> {
         for (at, text) in run.text.split(['\n', '\t']).enumerate() {
             match parts.last_mut() {
                 Some((bold, italic, all))
-                    if at == 0 && (*bold, *italic) == (run.looks.bold, run.looks.italic)
-                        || text.trim().is_empty() && at == 0 =>
+                    if at == 0
+                        && (text.trim().is_empty()
+                            || (*bold, *italic) == (run.looks.bold, run.looks.italic)) =>
                 {
                     all.push_str(text);
                 }

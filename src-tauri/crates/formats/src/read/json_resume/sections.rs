@@ -168,7 +168,7 @@ fn head(page: &mut Page, what: Option<String>, dates: &str, rest: &[Option<Strin
     let mut first = what.unwrap_or_default();
     let mut rest: Vec<&str> = rest.iter().flatten().map(String::as_str).collect();
     if first.is_empty() && !rest.is_empty() {
-        first = rest.remove(0).to_owned();
+        rest.remove(0).clone_into(&mut first);
     }
     if !dates.is_empty() {
         if !first.is_empty() {

@@ -66,6 +66,10 @@ enum Place {
 }
 
 /// Text that is being collected: of the document, a header, a box.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a row, a cell, a table and an item may be open, in any mix"
+)]
 struct Sink {
     place: Place,
     pieces: Vec<Piece>,
@@ -317,12 +321,11 @@ impl Walk {
             "ansicpg" => self.file = code_page(value),
             "mac" => self.file = encoding_rs::MACINTOSH,
             "uc" => self.state.fallback = value.clamp(0, 10),
-            "par" | "sect" | "page" | "column" | "softpage" => self.end_paragraph(),
+            // A table in a cell is read line by line.
+            "par" | "sect" | "page" | "column" | "softpage" | "nestcell" => self.end_paragraph(),
             "line" | "lbr" => self.put("\n"),
             "tab" => self.put("\t"),
             "cell" => self.end_cell(),
-            // A table in a cell is read line by line.
-            "nestcell" => self.end_paragraph(),
             "row" => self.end_row(),
             "emdash" => self.put("—"),
             "endash" => self.put("–"),
