@@ -1,4 +1,4 @@
-//! `cargo xtask bench read [DIR] [--json] [--misses] [--blocks] [--only PART]`: how well resumes are read, and how
+//! `cargo xtask bench read [DIR] [--json] [--misses] [--blocks] [--only PART] [--runs N] [--markdown]`: how well resumes are read, and how
 //! fast.
 
 mod time;
@@ -18,20 +18,37 @@ struct Wishes {
     misses: bool,
     blocks: bool,
     only: Option<String>,
+    /// The table of formats as Markdown, for docs/formats.md.
+    markdown: bool,
+    /// How often each file is read for its time.
+    runs: usize,
 }
 
 fn wishes() -> Result<Wishes, String> {
-    let mut wishes = Wishes { folder: shared(), json: false, misses: false, blocks: false, only: None };
+    let mut wishes = Wishes {
+        folder: shared(),
+        json: false,
+        misses: false,
+        blocks: false,
+        only: None,
+        markdown: false,
+        runs: 5,
+    };
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--json" => wishes.json = true,
             "--misses" => wishes.misses = true,
+            "--markdown" => wishes.markdown = true,
             "--blocks" => wishes.blocks = true,
             "--only" => wishes.only = arguments.next(),
+            "--runs" => {
+                let runs = arguments.next().and_then(|runs| runs.parse().ok());
+                wishes.runs = runs.filter(|runs| *runs > 0).ok_or("`--runs` takes a number from 1")?;
+            }
             other if other.starts_with('-') => {
                 return Err(format!(
-                    "`{other}` is not known. Use: bench read [DIR] [--json] [--misses] [--blocks] [--only PART]"
+                    "`{other}` is not known. Use: bench read [DIR] [--json] [--misses] [--blocks] [--only PART] [--runs N] [--markdown]"
                 ));
             }
             folder => wishes.folder = PathBuf::from(folder),
@@ -105,6 +122,20 @@ fn milliseconds(micros: u128) -> Value {
     ((micros as f64 / 10.0).round() / 100.0).into()
 }
 
+/// A table for a page of documentation, and nothing else.
+fn markdown(heads: &[&str], rows: &[Vec<Value>]) -> Report {
+    let mut table = format!("| {} |\n|{}", heads.join(" | "), " --- |".repeat(heads.len()));
+    for row in rows {
+        let cells = row.iter().map(|cell| match cell {
+            Value::Null => "–".to_owned(),
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        });
+        table.push_str(&format!("\n| {} |", cells.collect::<Vec<_>>().join(" | ")));
+    }
+    Report::new(table)
+}
+
 fn run(wishes: &Wishes) -> Result<Report, String> {
     let mut report = Report::new(format!("Reading of {}", wishes.folder.display()));
     let mut by_format: BTreeMap<String, Sum> = BTreeMap::new();
@@ -129,7 +160,7 @@ fn run(wishes: &Wishes) -> Result<Report, String> {
                     continue;
                 }
             };
-            let micros = time::median(5, || {
+            let micros = time::median(wishes.runs, || {
                 let _ = formats::read_resume(&bytes, Some(&file.name));
             });
             let found = measure(&person.truth, &reading.resume, &reading.outline, file.json_resume);
@@ -193,6 +224,9 @@ fn run(wishes: &Wishes) -> Result<Report, String> {
         rows.push(row("PDF with columns".to_owned(), Some(columns.files), &columns.measure, mean(&columns)));
     }
     rows.push(row("all".to_owned(), Some(all.files), &all.measure, mean(&all)));
+    if wishes.markdown {
+        return Ok(markdown(&heads, &rows));
+    }
     report.table("formats", "By format", &heads, rows);
     if !failures.is_empty() {
         report.table("not_read", "Not read", &["file", "why"], failures);
@@ -212,7 +246,7 @@ fn run(wishes: &Wishes) -> Result<Report, String> {
     );
     report.figure("names", "Names right", rounded(all.measure.name), "");
     report.figure("private", "Mail and phone kept back", rounded(all.measure.private), "");
-    time::compare(&mut report, &pdfs);
+    time::compare(&mut report, &pdfs, wishes.runs);
     if !details.is_empty() {
         report.note(details);
     }

@@ -78,7 +78,7 @@ pub(crate) fn understand(lines: Vec<Line>, mut warnings: Vec<String>) -> Underst
     let told = order::person_first(tell(&lines, name, &headings));
     let mut blocks = Vec::with_capacity(told.len());
     let mut hints = Vec::new();
-    let mut links = Vec::new();
+    let mut addresses = Vec::new();
     let mut sure = Vec::with_capacity(told.len());
     for (at, told) in told.into_iter().enumerate() {
         let mut block = told.block;
@@ -88,7 +88,7 @@ pub(crate) fn understand(lines: Vec<Line>, mut warnings: Vec<String>) -> Underst
             let seams = hints::seams(line, &block.text);
             hints.push(Hint { block: block.id.clone(), opens: told.opens, seams });
         }
-        links.extend(hints::links(line, &block));
+        addresses.extend(hints::links(line, &block));
         sure.push(told.sure);
         blocks.push(block);
     }
@@ -98,7 +98,7 @@ pub(crate) fn understand(lines: Vec<Line>, mut warnings: Vec<String>) -> Underst
     let outline = outline_with(&resume, &hints);
     let confidence = doubts::confidence(&resume, sure);
     let doubts = doubts::ask(&resume, &outline, &confidence);
-    Understood { resume, outline, links, confidence, doubts }
+    Understood { resume, outline, links: addresses, confidence, doubts }
 }
 
 /// Where the reading stands.
@@ -161,13 +161,10 @@ fn tell(lines: &[Line], name: Option<name::Found>, headings: &[Option<sections::
                 None => head::kind(line, &text, &mut place.head, body),
                 Some(_) if place.contact_section => (BlockKind::Contact, 0.9),
                 Some(_) if stays_here(line, &text) => (BlockKind::Contact, 0.85),
-                Some((_, kind)) => match plain_kind(line, &text, *kind) {
-                    Some(kind) => kind,
-                    None => {
-                        waiting.push((told.len(), place.number));
-                        (BlockKind::Paragraph, 0.8)
-                    }
-                },
+                Some((_, kind)) => plain_kind(line, &text, *kind).unwrap_or_else(|| {
+                    waiting.push((told.len(), place.number));
+                    (BlockKind::Paragraph, 0.8)
+                }),
             }
         };
         let (section, section_kind) = match &place.section {
