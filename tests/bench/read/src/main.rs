@@ -4,6 +4,7 @@
 mod time;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -12,6 +13,7 @@ use bench_report::Report;
 use serde_json::Value;
 
 /// What was asked for.
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 struct Wishes {
     folder: PathBuf,
     json: bool,
@@ -87,8 +89,11 @@ struct Sum {
     micros: u128,
 }
 
+/// Takes one share out of a measure.
+type Figure = fn(&Measure) -> Share;
+
 /// The figures that stand in each table, with the head of their column.
-const FIGURES: [(&str, fn(&Measure) -> Share); 14] = [
+const FIGURES: [(&str, Figure); 14] = [
     ("recall", |of| of.recall),
     ("precision", |of| of.precision),
     ("order", |of| of.order),
@@ -131,7 +136,7 @@ fn markdown(heads: &[&str], rows: &[Vec<Value>]) -> Report {
             Value::String(text) => text.clone(),
             other => other.to_string(),
         });
-        table.push_str(&format!("\n| {} |", cells.collect::<Vec<_>>().join(" | ")));
+        let _ = write!(table, "\n| {} |", cells.collect::<Vec<_>>().join(" | "));
     }
     Report::new(table)
 }
@@ -171,23 +176,20 @@ fn run(wishes: &Wishes) -> Result<Report, String> {
                 bins[bin].all += 1;
             }
             if wishes.misses || wishes.blocks {
-                details.push_str(&format!("\n{}\n", file.name));
+                let _ = writeln!(details, "\n{}", file.name);
             }
             if wishes.blocks {
                 for (block, sure) in reading.resume.blocks.iter().zip(&reading.confidence.blocks) {
-                    details.push_str(&format!(
-                        "    {sure:.2} {:14} {}\n",
-                        format!("{:?}", block.kind),
-                        block.text
-                    ));
+                    let kind = format!("{:?}", block.kind);
+                    let _ = writeln!(details, "    {sure:.2} {kind:14} {}", block.text);
                 }
                 for doubt in &reading.doubts {
-                    details.push_str(&format!("    ? {}\n", doubt.question));
+                    let _ = writeln!(details, "    ? {}", doubt.question);
                 }
             }
             if wishes.misses {
                 for miss in &found.misses {
-                    details.push_str(&format!("    {miss}\n"));
+                    let _ = writeln!(details, "    {miss}");
                 }
             }
             let format = reading.format.to_string();
@@ -231,13 +233,11 @@ fn run(wishes: &Wishes) -> Result<Report, String> {
     if !failures.is_empty() {
         report.table("not_read", "Not read", &["file", "why"], failures);
     }
-    let calibration = bins.iter().enumerate().filter(|(_, share)| share.all > 0).map(|(bin, share)| {
-        vec![
-            format!("{:.1} to {:.1}", bin as f64 / 10.0, (bin + 1) as f64 / 10.0).into(),
-            share.all.into(),
-            rounded(*share),
-        ]
-    });
+    let calibration = bins
+        .iter()
+        .enumerate()
+        .filter(|(_, share)| share.all > 0)
+        .map(|(bin, share)| vec![format!("0.{bin} and more").into(), share.all.into(), rounded(*share)]);
     report.table(
         "confidence",
         "Blocks by confidence",
