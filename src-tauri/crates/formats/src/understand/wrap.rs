@@ -385,6 +385,8 @@ mod tests {
             ("Foreman, Otter Freight · 2015 -", "2016", "Foreman, Otter Freight · 2015 - 2016"),
             ("Foreman, Otter Freight, 2015–", "Present", "Foreman, Otter Freight, 2015– Present"),
             ("Vorarbeiter, Otter Fracht, Mai-", "Juli 2016", "Vorarbeiter, Otter Fracht, Mai- Juli 2016"),
+            ("Foreman, Otter Freight, 2015", "– Present", "Foreman, Otter Freight, 2015 – Present"),
+            ("Foreman, Sep 2015 – Jan", "2017", "Foreman, Sep 2015 – Jan 2017"),
         ] {
             let joined = join(vec![line(first, 0.0, false), line(second, 0.0, false)]);
             let texts: Vec<_> = joined.iter().map(|line| line.text.as_str()).collect();
