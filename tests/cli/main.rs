@@ -10,5 +10,6 @@ mod hostile;
 mod outcome;
 mod pairs;
 mod read;
+mod reading;
 mod tailor;
 mod terminal;
