@@ -6,6 +6,11 @@ use crate::shell::{command, run};
 /// A benchmark: its name, its package, and what it measures.
 const BENCHES: &[(&str, &str, &str)] = &[
     (
+        "match",
+        "bench-match",
+        "requirements met and missing that the offline engine finds, and the order of its scores [DIR]",
+    ),
+    (
         "postings",
         "bench-postings",
         "title, employer, must-haves, nice-to-haves and hidden instructions, as read from postings [DIR]",

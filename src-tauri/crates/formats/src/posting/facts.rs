@@ -65,6 +65,14 @@ const EMPLOYER: &[&str] = &[
     "compañía",
     "centro",
     "entidad",
+    "schule",
+    "klinik",
+    "praxis",
+    "hotel",
+    "restaurant",
+    "practice",
+    "college",
+    "university",
 ];
 const LOCATION: &[&str] = &[
     "location",
