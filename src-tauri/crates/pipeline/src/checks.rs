@@ -108,7 +108,9 @@ pub(crate) fn implementation(
 ) -> Result<(), String> {
     let mut problems = Problems::new();
     let (edits, wrong) = edits::made(resume, &answer.edits);
-    wrong.into_iter().for_each(|problem| problems.add(problem));
+    for problem in wrong {
+        problems.add(problem);
+    }
     let checker = truth::Checker::new(resume);
     for edit in edits.iter().filter(|edit| edit.change.text().is_some()) {
         let block = edit.change.block();
