@@ -49,8 +49,8 @@ pub(crate) struct Tailor {
     /// The resume: PDF, DOCX, Markdown or text
     #[arg(long, value_name = "FILE")]
     pub(crate) resume: PathBuf,
-    /// The posting: text, Markdown, HTML, PDF or DOCX; `-` reads it from standard input
-    #[arg(long, value_name = "FILE|-")]
+    /// The posting: text, Markdown, HTML, PDF or DOCX, or an https link to it; `-` reads it from standard input
+    #[arg(long, visible_alias = "posting", value_name = "FILE|LINK|-")]
     pub(crate) job: PathBuf,
     /// Who does the work. Without it: Claude where there is a key, else rules on this computer
     #[arg(long, value_enum)]
