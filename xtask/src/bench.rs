@@ -17,6 +17,11 @@ const BENCHES: &[(&str, &str, &str)] = &[
     ),
     ("llm", "bench-llm", "showing an answer while it is written, beside parsing it again and again"),
     (
+        "match",
+        "bench-match",
+        "requirements met and missing that the offline engine finds, and the order of its scores [DIR]",
+    ),
+    (
         "postings",
         "bench-postings",
         "title, employer, must-haves, nice-to-haves and hidden instructions, as read from postings [DIR]",

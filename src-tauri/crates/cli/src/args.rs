@@ -69,8 +69,8 @@ pub(crate) struct Tailor {
     /// The resume: PDF, DOCX, ODT, RTF, HTML, Markdown, text or JSON Resume
     #[arg(long, value_name = "FILE")]
     pub(crate) resume: PathBuf,
-    /// The posting: text, Markdown, HTML, PDF or DOCX; `-` reads it from standard input
-    #[arg(long, value_name = "FILE|-")]
+    /// The posting: text, Markdown, HTML, PDF or DOCX, or an https link to it; `-` reads it from standard input
+    #[arg(long, visible_alias = "posting", value_name = "FILE|LINK|-")]
     pub(crate) job: PathBuf,
     #[command(flatten)]
     pub(crate) asked: EngineArgs,

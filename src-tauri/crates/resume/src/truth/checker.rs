@@ -130,6 +130,10 @@ impl<'a> Checker<'a> {
         }
         blocks.sort_unstable();
         blocks.dedup();
+        // Word for word what one line says.
+        if evidence.iter().chain(&home).any(|n| self.resume.blocks[*n].text == text) {
+            return Vec::new();
+        }
         let mut findings = self.judged(&new, &self.pool(&blocks));
         if end < text.len() {
             findings.push(Finding {
@@ -155,7 +159,7 @@ impl<'a> Checker<'a> {
         let mut claims = Claims::of(new);
         disguise::find(&mut claims, pool);
         figures::find(&mut claims, pool);
-        ranks::find(&mut claims, pool);
+        ranks::find(&mut claims, pool, &spelled_out);
         hedge::find(&mut claims, pool);
         titles::find(&mut claims, pool, &spelled_out, self.language);
         names::find(&mut claims, pool, &spelled_out, self.language);

@@ -7,9 +7,9 @@ use super::ClaimKind;
 use super::claims::Claims;
 use super::facts::{Facts, Pool, Word};
 use super::hedge::hedging;
-use super::lexicon::{is_filler, is_plain, is_weighty};
-use super::ranks::{acts_itself, opens_clause};
-use crate::words::Language;
+use super::lexicon::{is_filler, is_plain, is_strong, is_weak, is_weighty, scope};
+use super::ranks::{acts_itself, done_by_others, opens_clause};
+use crate::words::{Language, reworded};
 
 /// Content that the evidence does not have in any form: two words together, or a whole item of a list.
 pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool], language: Language) {
@@ -127,7 +127,8 @@ pub(super) fn is_preposition(key: &str) -> bool {
 fn made_from_less(claims: &mut Claims<'_>, pool: &Pool<'_>) {
     let new = claims.new;
     for (n, word) in new.words.iter().enumerate() {
-        if !is_making(&word.key) || word.negated || !opens_clause(new, n) || pool.suggests(word) {
+        let act = acts_itself(new, n) && !is_filler(&word.key) && !is_soft(&word.key);
+        if !(is_strong(&word.key) || act) || word.negated || !opens_clause(new, n) || own_verb(pool, word) {
             continue;
         }
         let about: Vec<&Word> = new
@@ -138,14 +139,20 @@ fn made_from_less(claims: &mut Claims<'_>, pool: &Pool<'_>) {
         let mut sources = pool
             .texts
             .iter()
-            .filter(|facts| about.iter().any(|other| facts.states(other)))
+            .filter(|facts| about.iter().any(|other| facts.suggests(other)))
             .peekable();
+        let strong = is_strong(&word.key);
         let does = |facts: &Facts| {
+            if !strong {
+                return facts.words.first().is_some_and(|first| is_weak(&first.key));
+            }
             facts.words.iter().enumerate().take(1).any(|(at, first)| {
                 acts_itself(facts, at) && !first.key.ends_with("ing") && !is_filler(&first.key) && !first.key.starts_with("work")
             })
         };
-        if sources.peek().is_some() && sources.all(|facts| does(facts)) {
+        // Who ran or planned it may be said to have organised it.
+        let said_as_much = pool.words().any(|source| scope(&source.key) >= Some(2) || is_strong(&source.key));
+        if !said_as_much && sources.peek().is_some() && sources.all(|facts| does(facts)) {
             claims.unsupported(
                 ClaimKind::Scope,
                 word.start..word.end,
@@ -155,13 +162,26 @@ fn made_from_less(claims: &mut Claims<'_>, pool: &Pool<'_>) {
     }
 }
 
-/// Verbs of making something that was not there.
-fn is_making(key: &str) -> bool {
-    matches!(
-        key,
-        "built" | "created" | "developed" | "designed" | "established" | "launched" | "founded" | "authored" | "implemented"
-            | "devised" | "introduced" | "conceived" | "programmed" | "constructed" | "invented"
-    )
+/// Whether the evidence has the verb, or one that says the same, as an own act: not in "for the sign writer".
+fn own_verb(pool: &Pool<'_>, word: &Word) -> bool {
+    pool.texts.iter().any(|facts| {
+        facts.words.iter().enumerate().any(|(at, source)| {
+            (opens_clause(facts, at) || acts_itself(facts, at) || !is_weak(&facts.words[0].key))
+                && !done_by_others(facts, at)
+                && (source.stem == word.stem
+                    || reworded(&source.stem).iter().any(|group| reworded(&word.stem).contains(group))
+                    || word.lemmas.iter().any(|lemma| {
+                        source.lemmas.iter().any(|other| {
+                            other.word == lemma.word || lemma.relatives().any(|relative| relative == other.word)
+                        })
+                    }))
+        })
+    })
+}
+
+/// Verbs too general to be a claim.
+fn is_soft(key: &str) -> bool {
+    is_plain(key) && !matches!(key, "made" | "wrote" | "built" | "created" | "developed" | "designed" | "introduced" | "delivered" | "produced" | "tested")
 }
 
 /// Whether a text gives two numbers of one sort.
@@ -175,7 +195,7 @@ fn shows_change(facts: &Facts) -> bool {
 /// "Grew", "reduced": what follows from two numbers.
 fn tells_change(key: &str) -> bool {
     [
-        "increas", "reduc", "rais", "grew", "grow", "cut", "improv", "lower", "boost", "expand", "shorten", "halv",
+        "rose", "rise", "risen", "fell", "fall", "drop", "climb", "shrank", "shrunk", "lifted", "creci", "stieg", "sank", "subi", "baj", "increas", "reduc", "rais", "grew", "grow", "cut", "improv", "lower", "boost", "expand", "shorten", "halv",
         "reduit", "augment", "reduj", "aument", "gesenkt", "gesteigert", "senkte", "steigerte",
     ]
     .iter()
@@ -209,6 +229,10 @@ fn names_a_thing(new: &Facts, n: usize, language: Language) -> bool {
     }
     // "Meeting" is a word of its own, "cutting" a form of "cut".
     let own: Vec<_> = word.lemmas.iter().filter(|lemma| lemma.word == word.key).collect();
+    // "Rose" is a flower, and the past of "rise".
+    if acts(new, n) && word.lemmas.iter().any(|lemma| lemma.is_verb() && lemma.word != word.key) {
+        return false;
+    }
     let verb_form = own.is_empty() && (word.key.ends_with("ed") || word.key.ends_with("ing"));
     if verb_form {
         return false;

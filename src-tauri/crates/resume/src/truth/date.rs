@@ -181,9 +181,11 @@ fn date_at(text: &str, tokens: &[Token<'_>], i: usize) -> Option<Parts> {
         // A month alone: short forms and "may" and "march" are words as well, so they need a range.
         let word = key(at(0));
         let ranged = joins(gap(0)) && month(at(1)).is_some()
-            || matches!(at(1), "to" | "until" | "bis" | "through") && month(at(2)).is_some()
+            || matches!(at(1), "to" | "until" | "bis" | "through" | "à" | "a" | "al" | "au" | "hasta") && month(at(2)).is_some()
             || i.checked_sub(1).is_some_and(|before| {
                 month(tokens[before].text).is_some() && joins(&text[tokens[before].end..tokens[i].start])
+                    || joins(tokens[before].text)
+                        && before.checked_sub(1).is_some_and(|first| month(tokens[first].text).is_some())
             });
         let plain =
             word.len() > 3 && word != "march" && word != "mars" && at(0).starts_with(char::is_uppercase);

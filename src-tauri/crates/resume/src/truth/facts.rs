@@ -91,7 +91,7 @@ impl Facts {
             .collect();
         let mut quantities = quantities(text, &tokens, &taken);
         for share in shares(&tokens, &taken) {
-            if !quantities.iter().any(|q| q.start < share.end && share.start < q.end) {
+            if !quantities.iter().any(|q| q.claims && q.start < share.end && share.start < q.end) {
                 quantities.push(share);
             }
         }
@@ -338,6 +338,20 @@ impl Pool<'_> {
     }
 }
 
+/// Whether each word gives its first letter to an acronym, and long words at most one more: Healthcare Assistant, HCA.
+fn spells(acronym: &str, words: &[&str]) -> bool {
+    let Some((word, rest)) = words.split_first() else { return acronym.is_empty() };
+    let mut letters = acronym.chars();
+    let (Some(first), mut inner) = (letters.next(), word.chars()) else { return false };
+    if inner.next() != Some(first) {
+        return false;
+    }
+    if spells(letters.as_str(), rest) {
+        return true;
+    }
+    word.len() >= 8 && letters.next().is_some_and(|second| word.chars().skip(3).any(|c| c == second)) && spells(letters.as_str(), rest)
+}
+
 /// For each word of a new text, whether it belongs to the long form of an acronym in the evidence.
 pub(super) fn spelled_out(new: &Facts, pool: &Pool<'_>) -> Vec<bool> {
     let mut spelled = vec![false; new.words.len()];
@@ -348,8 +362,8 @@ pub(super) fn spelled_out(new: &Facts, pool: &Pool<'_>) -> Vec<bool> {
     for from in 0..content.len() {
         for count in 2..=5.min(content.len() - from) {
             let run = || content[from..from + count].iter().map(|n| &new.words[*n]);
-            let initials: String = run().filter_map(|word| word.key.chars().next()).collect();
-            if pool.texts.iter().any(|facts| facts.acronyms.contains(&initials)) {
+            let words: Vec<&str> = run().map(|word| word.key.as_str()).collect();
+            if pool.texts.iter().any(|facts| facts.acronyms.iter().any(|acronym| spells(acronym, &words))) {
                 content[from..from + count].iter().for_each(|n| spelled[*n] = true);
             }
         }

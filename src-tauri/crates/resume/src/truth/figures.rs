@@ -2,7 +2,7 @@
 
 use super::ClaimKind;
 use super::claims::Claims;
-use super::date::Span;
+use super::date::{Date, Span};
 use super::facts::{Facts, Pool, Word};
 use super::quantity::{Quantity, Unit};
 use super::lexicon::is_plain;
@@ -68,6 +68,18 @@ fn mixed_span(claims: &mut Claims<'_>, pool: &Pool<'_>, span: &Span) {
     let all = || pool.texts.iter().flat_map(|facts| facts.spans.iter().map(move |source| (*facts, source)));
     let ends = |source: &Span| source.to.as_ref().is_some_and(|end| to.is_in(end));
     if all().any(|(_, source)| span.from.is_in(&source.from) && ends(source)) {
+        return;
+    }
+    let listed = pool.texts.iter().any(|facts| {
+        let given = |wanted: &Date| facts.dates.iter().any(|date| wanted.is_in(date));
+        facts.spans.is_empty() && given(&span.from) && given(to)
+    });
+    if listed && to.year.zip(span.from.year).is_some_and(|(to, from)| to > from + 1) {
+        claims.unsupported(
+            ClaimKind::Date,
+            span.from.start..to.end,
+            "Your line names the two years, not the time between them: \"{}\".",
+        );
         return;
     }
     let from = all().find(|(_, source)| span.from.is_in(&source.from));
@@ -300,7 +312,7 @@ fn gives(source: &Quantity, claimed: &Quantity) -> bool {
         // "5 to 9 in the morning" and "05:00–09:00"
         (Unit::Clock, Unit::Plain) => {
             return claimed.values.iter().any(|a| {
-                source.values.iter().any(|b| same(a / 60.0, *b) || same(a / 60.0 - 12.0, *b) || same(*b, 12.0) && same(*a, 0.0))
+                source.values.iter().any(|b| same(a / 60.0, *b) || same(*a, b.floor() * 60.0 + (b.fract() * 100.0).round()) || same(a / 60.0 - 12.0, *b) || same(*b, 12.0) && same(*a, 0.0))
             });
         }
         // "12 weeks" and "three months"
@@ -420,14 +432,15 @@ fn derived(facts: &Facts, claimed: &Quantity) -> bool {
 /// to 52%". Where the evidence counts the same thing otherwise, it is neither.
 fn sums(facts: &Facts, claimed: &Quantity) -> bool {
     let Some(value) = claimed.values.first().copied() else { return false };
-    facts.quantities.windows(2).take(MOST_FIGURES).any(|pair| {
+    let claiming: Vec<&Quantity> = facts.quantities.iter().filter(|quantity| quantity.claims).collect();
+    claiming.windows(2).take(MOST_FIGURES).any(|pair| {
         let (Some(a), Some(b)) = (pair[0].values.first(), pair[1].values.first()) else { return false };
         let between = facts.text.get(pair[0].end..pair[1].start).unwrap_or_default();
         if between.contains([';', '.']) || between.len() > 60 {
             return false;
         }
         let words: Vec<&str> = between.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        let to = words.iter().any(|word| matches!(*word, "to" | "from" | "was" | "of" | "auf" | "bis" | "à" | "a" | "an"))
+        let to = words.iter().any(|word| matches!(*word, "to" | "from" | "was" | "now" | "of" | "auf" | "bis" | "à" | "a" | "an"))
             || between.contains(['–', '(', '→']);
         let and = words.iter().any(|word| matches!(*word, "and" | "plus" | "und" | "et" | "y" | "with")) || between.contains(',');
         let points = pair[0].unit == Unit::Percent && pair[1].unit == Unit::Percent;

@@ -114,6 +114,12 @@ pub(super) fn hedging(facts: &Facts) -> Vec<bool> {
 fn part_made_whole(claims: &mut Claims<'_>, pool: &Pool<'_>, facts: &Facts, hedge: Range<usize>) {
     let new = claims.new;
     let words = &facts.words[hedge.clone()];
+    // "Part of my job was to lock up": it was done all the same.
+    if facts.words.get(hedge.end).is_some_and(|next| matches!(next.key.as_str(), "my" | "our" | "the")) && {
+        facts.words[hedge.end..].iter().take(3).any(|word| matches!(word.key.as_str(), "job" | "task" | "tasks" | "duties" | "work" | "role"))
+    } {
+        return;
+    }
     let alike = |word: &Word| {
         scope(&word.key) == Some(1)
             || words.iter().filter(|hedge| hedge.content()).any(|hedge| {
@@ -134,7 +140,13 @@ fn part_made_whole(claims: &mut Claims<'_>, pool: &Pool<'_>, facts: &Facts, hedg
         .filter(|word| word.content() && said.iter().any(|other| other.stem == word.stem))
         .collect();
     // A member of a group may have "served" on it; what the group did is the group's.
-    let belongs = words.len() <= 2 && words.iter().any(|word| matches!(word.key.as_str(), "member" | "part" | "one"));
+    // "One of four authors" is not the author.
+    let one_made_all = words.iter().any(|word| word.key == "one")
+        && new.words.iter().any(|word| {
+            word.lemmas.iter().any(|lemma| lemma.is_person())
+                && facts.words.iter().any(|other| other.stem == word.stem && other.key != word.key)
+        });
+    let belongs = !one_made_all && words.len() <= 2 && words.iter().any(|word| matches!(word.key.as_str(), "member" | "part" | "one"));
     let does = || {
         new.words.iter().enumerate().any(|(n, word)| {
             word.content()
@@ -179,7 +191,13 @@ fn about(facts: &Facts, kind: Hedge, from: usize, to: usize) -> Vec<&Word> {
     let content = |word: &&Word| word.content() && !is_plain(&word.key) && !is_filler(&word.key);
     let most = if kind == Hedge::Slight { 3 } else { 8 };
     let behind: Vec<&Word> =
-        facts.words[to..].iter().filter(|word| word.clause == clause).filter(content).take(most).collect();
+        facts.words[to..]
+            .iter()
+            .take_while(|word| !matches!(word.key.as_str(), "but" | "later" | "then" | "aber" | "mais" | "pero"))
+            .filter(|word| word.clause == clause)
+            .filter(content)
+            .take(most)
+            .collect();
     let before = |clauses: std::ops::RangeInclusive<usize>| -> Vec<&Word> {
         facts.words[..from].iter().filter(|word| clauses.contains(&word.clause)).filter(content).collect()
     };
@@ -192,6 +210,13 @@ fn about(facts: &Facts, kind: Hedge, from: usize, to: usize) -> Vec<&Word> {
         }
         Hedge::Unreal if behind.is_empty() => before(clause.saturating_sub(1)..=clause),
         Hedge::Unreal => behind,
+        Hedge::Unfinished if !before(clause..=clause).is_empty() || !behind.is_empty() => {
+            let mut all: Vec<&Word> =
+                facts.words.iter().filter(|word| word.clause == clause && word.content()).collect();
+            // "Passed the theory test; practical test not yet taken": a test was passed all the same.
+            all.retain(|word| !facts.words.iter().any(|other| other.clause != clause && other.stem == word.stem));
+            all
+        }
         Hedge::Unfinished | Hedge::Hoped => {
             let mut all = before(clause.saturating_sub(2)..=clause);
             all.extend(behind);

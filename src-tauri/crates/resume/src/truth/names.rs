@@ -2,7 +2,7 @@
 
 use super::ClaimKind;
 use super::claims::Claims;
-use super::facts::{Pool, Word};
+use super::facts::{Facts, Pool, Word};
 use super::lexicon::{FIELDS, LANGUAGES, TOOLS, is_filler, is_name_ending, is_plain, is_plain_as_it_is};
 use crate::words::{Language, key};
 
@@ -27,6 +27,7 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool
                     || word.function
                     || spelled_out[n + at]
                     || pool.states(word)
+                    || count == 1 && names_a_people(new, n + at) && pool.suggests(word)
                     || everyday && pool.words().any(|source| same_family(source, word))
             });
         if !stated {
@@ -79,6 +80,15 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool
             }
         }
     }
+}
+
+/// "Danish suppliers", not "fluent in Danish".
+fn names_a_people(new: &Facts, n: usize) -> bool {
+    let word = &new.words[n];
+    let of = |other: &&Word| other.clause == word.clause;
+    let follows = new.words[n + 1..].iter().take_while(of).any(|next| next.content() && !next.capital());
+    let spoken = new.words[..n].iter().rev().take(2).filter(of).any(|before| matches!(before.key.as_str(), "in" | "fluent" | "speak" | "spoke" | "native"));
+    follows && !spoken
 }
 
 /// "Comptable" and "comptabilité", "welder" and "welding".

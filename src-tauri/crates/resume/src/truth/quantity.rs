@@ -161,6 +161,18 @@ fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Op
             period(&word).filter(|_| rate).or_else(|| adverb(&word))
         })
     };
+    let next_is = |n: usize| keys(i + n);
+    if matches!(first.as_str(), "a" | "one")
+        && matches!(next_is(1).as_str(), "year")
+        && next_is(2) == "and"
+        && next_is(3) == "a"
+        && next_is(4) == "half"
+    {
+        quantity.values = vec![18.0];
+        quantity.unit = Unit::Months;
+        quantity.end = tokens[i + 4].end;
+        return Some((quantity, 5));
+    }
     if first == "half" && keys(i + 1) == "a" && keys(i + 2) == "year" {
         quantity.values = vec![6.0];
         quantity.unit = Unit::Months;
@@ -186,9 +198,8 @@ fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Op
         return Some((quantity, 1));
     }
     // "Half a year", "a whole year".
-    let next = |n: usize| keys(i + n);
     let year = |word: &str| matches!(word, "year" | "jahr");
-    if first == "a" && matches!(next(1).as_str(), "whole" | "full" | "entire") && year(&next(2)) {
+    if first == "a" && matches!(next_is(1).as_str(), "whole" | "full" | "entire") && year(&next_is(2)) {
         quantity.values = vec![12.0];
         quantity.unit = Unit::Months;
         quantity.end = tokens[i + 2].end;
@@ -246,11 +257,12 @@ fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Op
         if quantity.values[0] >= 20.0
             && quantity.values[0] < 100.0
             && near(i)
-            && let Some(NumberWord::Is(ones)) = number_word(&keys(i + 1))
-            && ones < 10.0
+            && let joined = usize::from(matches!(keys(i + 1).as_str(), "y" | "et"))
+            && let Some(NumberWord::Is(ones)) = number_word(&keys(i + 1 + joined))
+            && (ones < 10.0 || first == "soixante" && ones < 20.0)
         {
             quantity.values[0] += ones;
-            count += 1;
+            count += 1 + joined;
         }
     }
     // "1,2 millones", "400 k€"
@@ -467,7 +479,8 @@ fn measure(quantity: &mut Quantity, suffix: &str) -> bool {
 /// Reads signs before and behind: `$`, `%`, `×`.
 fn around(text: &str, quantity: &mut Quantity) {
     let ahead = text[..quantity.start].trim_end();
-    let behind = text[quantity.end..].trim_start();
+    // "1,4 Mio. €"
+    let behind = text[quantity.end..].trim_start_matches('.').trim_start();
     for (sign, name) in [('$', "$"), ('£', "£"), ('€', "€"), ('¥', "¥"), ('₹', "₹")] {
         if ahead.ends_with(sign) || behind.starts_with(sign) {
             quantity.unit = Unit::Money(name);

@@ -9,11 +9,15 @@ use super::hedge::hedging;
 use super::lexicon::{CREDENTIALS, LOWER, RANKS, is_weighty, scope};
 use crate::words::{reworded, same};
 
-pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>) {
+pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool]) {
     let new = claims.new;
     let spelled: Vec<(&str, &str)> =
         new.words.iter().map(|word| (word.text.as_str(), word.key.as_str())).collect();
     for n in 0..spelled.len() {
+        // The long form of what the evidence has in short claims nothing new.
+        if spelled_out[n] {
+            continue;
+        }
         if let Some(count) = CREDENTIALS.at(&spelled[n..]) {
             let words = &new.words[n..n + count];
             if !words.iter().all(|word| word.figure || word.function || names_paper(pool, word)) {
@@ -59,6 +63,11 @@ fn rank(claims: &mut Claims<'_>, pool: &Pool<'_>, n: usize, count: usize) {
             "leader" | "lead" | "leading" => pool.words().any(had_charge),
             // Leitung, Leiter; directed, director
             "organiser" | "organizer" => pool.words().any(had_charge),
+            // Edited, so editor.
+            agent if agent != "owner" && (agent.ends_with("or") || agent.ends_with("er")) => pool.words().any(|source| {
+                (source.key.ends_with("ed") || source.key.ends_with("ing"))
+                    && source.key.chars().zip(agent.chars()).take_while(|(a, b)| a == b).count() + 2 >= agent.chars().count()
+            }),
             _ if pool.texts.iter().any(|facts| {
                 !facts.words.iter().any(|word| LOWER.contains(&word.key))
                     && facts.words.iter().any(|source| had_charge(source) && begin_alike(&source.key, &word.key))
@@ -72,7 +81,8 @@ fn rank(claims: &mut Claims<'_>, pool: &Pool<'_>, n: usize, count: usize) {
             _ => false,
         });
         if !led {
-            claims.unsupported(ClaimKind::Scope, reach(words), "Your line does not say \"{}\".");
+            let range = claims.widened(pool, reach(words));
+            claims.unsupported(ClaimKind::Scope, range, "Your line does not say \"{}\".");
         }
         return;
     }
@@ -162,10 +172,13 @@ pub(super) fn done_by_others(facts: &Facts, at: usize) -> bool {
         matches!(other.key.as_str(), "for" | "so" | "who" | "whom") && other.start + 3 < word.start
     });
     // "The pitch that won the account", "a list that the manager approved"
-    let relative = before.iter().rev().take(3).any(|other| matches!(other.key.as_str(), "that" | "which"))
+    let relative = before.iter().rev().take(5).any(|other| matches!(other.key.as_str(), "that" | "which"))
         && before.len() >= 2
         && !before.iter().any(|other| matches!(other.key.as_str(), "i" | "we"));
-    relative || to && somebody && before.len() >= 3
+    // "While the rigger fixed lamps"
+    let subject = before.last().is_some_and(|last| last.lemmas.iter().any(|lemma| lemma.is_person()) || last.key.ends_with("er"))
+        && before.iter().rev().take(3).any(|other| matches!(other.key.as_str(), "the" | "a" | "our" | "my"));
+    relative || subject || to && somebody && before.len() >= 3
         || behind.first().is_some_and(|next| matches!(next.key.as_str(), "by" | "durch" | "par" | "por"))
 }
 
@@ -289,7 +302,7 @@ pub(super) fn had_charge(word: &Word) -> bool {
     scope(&word.key).is_some_and(|level| level >= 2)
         || matches!(
             word.key.as_str(),
-            "own" | "owns" | "looked" | "charge" | "responsible" | "verantwortlich" | "responsable"
+            "leader" | "owner" | "head" | "leiter" | "leiterin" | "encargado" | "encargada" | "jefe" | "jefa" | "own" | "owns" | "looked" | "charge" | "responsible" | "verantwortlich" | "responsable"
         )
 }
 
@@ -327,15 +340,8 @@ fn smaller_title_dropped(claims: &mut Claims<'_>, pool: &Pool<'_>) {
             {
                 let why = format!("Your line says \"{}\" with this title, not \"{{}}\".", word.text);
                 // "Experienced paramedic", "fully qualified driver"
-                let start = new
-                    .words
-                    .iter()
-                    .rev()
-                    .skip_while(|before| before.start >= claimed.start)
-                    .take_while(|before| before.clause == claimed.clause && !pool.states(before) && !before.function)
-                    .last()
-                    .map_or(claimed.start, |first| first.start);
-                claims.unsupported(ClaimKind::Scope, start..claimed.end, &why);
+                let range = claims.widened(pool, claimed.start..claimed.end);
+                claims.unsupported(ClaimKind::Scope, range, &why);
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::ClaimKind;
 use super::claims::Claims;
+use super::date::Date;
 use super::facts::{Facts, Pool, Word};
 use super::lexicon::{is_negation, is_plain};
 
@@ -101,15 +102,15 @@ pub(super) fn moved(claims: &mut Claims<'_>, entries: &[Entry<'_>]) {
                 let of = |entry: &Entry<'_>| {
                     entry.telling().iter().flat_map(|facts| facts.dates.clone()).collect::<Vec<_>>()
                 };
-                let own: Vec<_> = of(entry)
-                    .into_iter()
-                    .filter(|date| !of(other).iter().any(|also| date.is_in(also)))
-                    .collect();
+                let anywhere = |date: &Date| other.texts.iter().flat_map(|facts| &facts.dates).any(|also| date.is_in(also));
+                let own: Vec<_> = of(entry).into_iter().filter(|date| !anywhere(date)).collect();
                 (!own.is_empty(), own.iter().any(|date| new.dates.iter().any(|claimed| claimed.is_in(date))))
             };
             let ((_, here_named), (there_has_names, there_named)) = (names(here, there), names(there, here));
             let ((_, here_dated), (there_has_dates, there_dated)) = (dated(here, there), dated(there, here));
-            if !there.is_job() {
+            // A line that one job says whole is that job's own.
+            let whole = content.iter().all(|word| states(there, word));
+            if whole || !there.is_job() {
                 continue;
             }
             let at_home = here.home && (there_has_names || there_has_dates) && !there_named && !there_dated;
