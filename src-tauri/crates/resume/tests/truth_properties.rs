@@ -40,8 +40,16 @@ fn fixtures() -> Vec<Resume> {
                 block(BlockKind::SectionHeading, work, "Work"),
                 block(entry, work, "Assistant stage manager, Harrow Playhouse, Sept 2018 – June 2021"),
                 block(bullet, work, "Helped the deputy stage manager run 140 shows; did not call cues"),
-                block(bullet, work, "Sat in on budget meetings and kept the props list that the designer drew up"),
-                block(bullet, work, "Cut set-up time from 90 to 60 minutes, a third less, with one colleague"),
+                block(
+                    bullet,
+                    work,
+                    "Sat in on budget meetings and kept the props list that the designer drew up",
+                ),
+                block(
+                    bullet,
+                    work,
+                    "Cut set-up time from 90 to 60 minutes, a third less, with one colleague",
+                ),
                 block(entry, work, "Usher (part-time), Odeon Kino, 2016–18"),
                 block(bullet, work, "Sold £2.3k of programmes a week; never short at the till"),
                 block(BlockKind::SectionHeading, school, "Education"),
@@ -56,7 +64,11 @@ fn fixtures() -> Vec<Resume> {
                 block(BlockKind::Name, None, "Jörg Mühlbrecht"),
                 block(BlockKind::SectionHeading, work, "Berufserfahrung"),
                 block(entry, work, "Stellvertretender Küchenleiter, Gasthof Adler, 03/2017 – heute"),
-                block(bullet, work, "Mitarbeit an der Speisekarte, Leitung der Frühschicht mit acht Personen"),
+                block(
+                    bullet,
+                    work,
+                    "Mitarbeit an der Speisekarte, Leitung der Frühschicht mit acht Personen",
+                ),
                 block(bullet, work, "Kein Einkauf; Wareneinsatz von 34 % auf 30 % gesenkt"),
                 block(entry, work, "Beikoch, Kantine Nord, 2012–2016"),
                 block(bullet, work, "Grundkenntnisse in SAP, täglich 1.200 Essen"),
@@ -76,13 +88,12 @@ fn fixtures() -> Vec<Resume> {
     ]
 }
 
-/// The people of the shared corpus, from what their resumes say.
+/// The people of the shared corpus, from what their resumes say; nobody where it is absent.
 fn corpus() -> Vec<Resume> {
     let shared = std::env::var_os("TAILORBIRD_SHARED")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../../shared"), PathBuf::from);
     let Ok(people) = std::fs::read_dir(shared.join("corpus/people")) else {
         assert!(std::env::var_os("TAILORBIRD_REQUIRE_SHARED").is_none(), "no shared corpus");
-        eprintln!("skipped: no ../shared beside the project");
         return Vec::new();
     };
     people
@@ -169,6 +180,9 @@ fn part(resume: &Resume, order: &[u32], keep: &[bool]) -> Resume {
 
 #[test]
 fn any_part_of_a_person_of_the_corpus_is_supported() {
+    if corpus().is_empty() {
+        eprintln!("skipped: no ../shared beside the project");
+    }
     let orders: [&[u32]; 3] = [&[9, 8, 7, 6, 5, 4, 3, 2, 1], &[5, 1, 4, 2, 3], &[1]];
     let parts: [&[bool]; 3] = [&[true], &[true, false], &[false, true, true]];
     for resume in corpus() {

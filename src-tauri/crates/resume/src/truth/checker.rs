@@ -6,7 +6,10 @@ use super::claims::Claims;
 use super::facts::{Facts, Pool, spelled_out};
 use super::language::Votes;
 use super::wording::Entry;
-use super::{ClaimKind, Finding, Standing, content, disguise, figures, hedge, names, outcome, people, titles, ranks, wording};
+use super::{
+    ClaimKind, Finding, Standing, content, disguise, figures, hedge, names, outcome, people, ranks, titles,
+    wording,
+};
 use crate::words::{Language, key, tokens};
 use crate::{Block, BlockId, BlockKind, Change, Edit, Resume, SectionKind};
 
@@ -194,7 +197,11 @@ impl<'a> Checker<'a> {
     }
 
     fn pool(&self, blocks: &[usize]) -> Pool<'_> {
-        Pool { texts: blocks.iter().map(|n| &self.facts[*n]).collect(), own: Some(&self.own_name), whole: false }
+        Pool {
+            texts: blocks.iter().map(|n| &self.facts[*n]).collect(),
+            own: Some(&self.own_name),
+            whole: false,
+        }
     }
 
     /// The evidence by job. Lines under no job are each on their own.

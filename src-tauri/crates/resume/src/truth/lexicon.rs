@@ -59,7 +59,7 @@ static WEIGHTY: LazyLock<HashSet<String>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Words that end the name of a firm or a school: "Holdings", "GmbH", "College".
+/// Words that end the name of a firm or a school: "Holdings", "College".
 pub(super) fn is_name_ending(key: &str) -> bool {
     NAME_ENDINGS.contains(key)
 }

@@ -18,10 +18,10 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool
         });
         let Some(count) = term else { continue };
         let words = &new.words[n..n + count];
-        let stated = words
-            .iter()
-            .enumerate()
-            .all(|(at, word)| {
+        // "TIG" is welding.
+        let short = count > 1 && words.iter().any(|word| word.acronym() && pool.states(word));
+        let stated = short
+            || words.iter().enumerate().all(|(at, word)| {
                 let everyday = !word.capital() && word.key.chars().all(char::is_alphabetic);
                 word.figure
                     || word.function
@@ -38,9 +38,13 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool
     for n in 0..spelled.len() {
         let Some(count) = FIELDS.at(&spelled[n..]) else { continue };
         let words = &new.words[n..n + count];
-        if !words.iter().enumerate().all(|(at, word)| word.function || spelled_out[n + at] || pool.suggests(word)) {
+        if !words
+            .iter()
+            .enumerate()
+            .all(|(at, word)| word.function || spelled_out[n + at] || pool.suggests(word))
+        {
             let range = words[0].start..words[count - 1].end;
-            claims.doubtful(ClaimKind::Outcome, range, "Your line does not say \"{}\".");
+            claims.unsupported(ClaimKind::Outcome, range, "Your line does not say \"{}\".");
         }
     }
     // "In go", "with c": short names of languages, where they can be nothing else.
@@ -87,7 +91,12 @@ fn names_a_people(new: &Facts, n: usize) -> bool {
     let word = &new.words[n];
     let of = |other: &&Word| other.clause == word.clause;
     let follows = new.words[n + 1..].iter().take_while(of).any(|next| next.content() && !next.capital());
-    let spoken = new.words[..n].iter().rev().take(2).filter(of).any(|before| matches!(before.key.as_str(), "in" | "fluent" | "speak" | "spoke" | "native"));
+    let spoken = new.words[..n]
+        .iter()
+        .rev()
+        .take(2)
+        .filter(of)
+        .any(|before| matches!(before.key.as_str(), "in" | "fluent" | "speak" | "spoke" | "native"));
     follows && !spoken
 }
 
@@ -122,7 +131,8 @@ fn named(pool: &Pool<'_>, word: &Word, spelled_out: bool, language: Language) ->
     if word.capital() && !word.first && is_name_ending(&word.key) && !pool.suggests(word) {
         return Some(Kind::Name);
     }
-    let plain = if word.first { is_plain(&word.key) } else { is_plain_as_it_is(&word.key) || is_filler(&word.key) };
+    let plain =
+        if word.first { is_plain(&word.key) } else { is_plain_as_it_is(&word.key) || is_filler(&word.key) };
     if !word.capital() || word.function || plain || word.key.chars().count() < 2 {
         return None;
     }

@@ -31,7 +31,8 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool
         let range = word.start..word.end;
         if language != Language::English && compound_rank(&word.key).is_none() {
             let helper = pool.words().any(|source| LOWER_WORDS.contains(&source.key));
-            let unknown = !pool.states(word) && (!pool.suggests(word) || cut_from_lower(pool, word) || helper);
+            let unknown =
+                !pool.states(word) && (!pool.suggests(word) || cut_from_lower(pool, word) || helper);
             if unknown || pool.states(word) && all_of_others(pool, word) {
                 claims.unsupported(ClaimKind::Scope, range, "Your line does not say that you were \"{}\".");
             }
@@ -39,7 +40,8 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool
         }
         if language == Language::German {
             let rank = compound_rank(&word.key).unwrap_or_default();
-            let known = pool.states(word) || pool.words().any(|source| source.key.contains(rank.get(..4).unwrap_or(rank)));
+            let known = pool.states(word)
+                || pool.words().any(|source| source.key.contains(rank.get(..4).unwrap_or(rank)));
             if !known || pool.states(word) && all_of_others(pool, word) {
                 claims.unsupported(ClaimKind::Scope, range, "Your line does not say \"{}\".");
             }
@@ -76,10 +78,14 @@ fn is_title(new: &Facts, n: usize) -> bool {
     let opens = (0..n).rev().take(3).all(|at| {
         let before = &new.words[at];
         before.clause != word.clause || before.content() || before.figure
-    }) && new.words[..n].iter().rev().take_while(|before| before.clause == word.clause).count() <= 3;
+    }) && new.words[..n].iter().rev().take_while(|before| before.clause == word.clause).count()
+        <= 3;
     let closes = new.words.get(n + 1).is_none_or(|next| {
         next.clause != word.clause
-            || matches!(next.key.as_str(), "at" | "for" | "with" | "in" | "of" | "to" | "on" | "and" | "from" | "since" | "by")
+            || matches!(
+                next.key.as_str(),
+                "at" | "for" | "with" | "in" | "of" | "to" | "on" | "and" | "from" | "since" | "by"
+            )
     });
     after_as(new, n) || opens && closes && (!acts || n > 0 && new.words[n - 1].clause == word.clause)
 }
@@ -88,19 +94,47 @@ fn is_title(new: &Facts, n: usize) -> bool {
 fn opens_as_title(new: &Facts, n: usize, language: Language) -> bool {
     let word = &new.words[n];
     let endings: &[&str] = match language {
-        Language::German => &["erin", "istin", "orin", "entin", "antin", "waltin", "tektin", "arztin", "arzt", "walt", "ist", "eurin"],
-        Language::French => {
-            &["ier", "iere", "eur", "euse", "rice", "ien", "ienne", "iste", "aire", "ateur", "macon", "cadre", "gerante", "gerant", "chef"]
-        }
-        _ => &["or", "ora", "ero", "era", "ista", "ario", "aria", "ante", "medico", "medica", "jefe", "jefa", "juez", "ataz", "cinero"],
+        Language::German => &[
+            "erin", "istin", "orin", "entin", "antin", "waltin", "tektin", "arztin", "arzt", "walt", "ist",
+            "eurin",
+        ],
+        Language::French => &[
+            "ier", "iere", "eur", "euse", "rice", "ien", "ienne", "iste", "aire", "ateur", "macon", "cadre",
+            "gerante", "gerant", "chef",
+        ],
+        _ => &[
+            "or", "ora", "ero", "era", "ista", "ario", "aria", "ante", "medico", "medica", "jefe", "jefa",
+            "juez", "ataz", "cinero",
+        ],
     };
     let opens = n.checked_sub(1).is_none_or(|at| new.words[at].clause != word.clause);
     let closes = new.words.get(n + 1).is_none_or(|next| {
         next.clause != word.clause
             || matches!(
                 next.key.as_str(),
-                "in" | "im" | "bei" | "beim" | "an" | "am" | "der" | "fur" | "en" | "au" | "aux" | "a" | "chez" | "dans" | "de"
-                    | "du" | "des" | "pour" | "del" | "con" | "para" | "und" | "et" | "y"
+                "in" | "im"
+                    | "bei"
+                    | "beim"
+                    | "an"
+                    | "am"
+                    | "der"
+                    | "fur"
+                    | "en"
+                    | "au"
+                    | "aux"
+                    | "a"
+                    | "chez"
+                    | "dans"
+                    | "de"
+                    | "du"
+                    | "des"
+                    | "pour"
+                    | "del"
+                    | "con"
+                    | "para"
+                    | "und"
+                    | "et"
+                    | "y"
             )
     });
     opens && closes && word.key.len() >= 5 && endings.iter().any(|ending| word.key.ends_with(ending))
@@ -119,11 +153,21 @@ fn helper_of(pool: &Pool<'_>, word: &Word) -> Option<&'static str> {
 
 /// "Rechtsanwaltsfachangestellte" does not make a "Rechtsanwältin".
 fn cut_from_lower(pool: &Pool<'_>, word: &Word) -> bool {
-    const LOWER: [&str; 8] =
-        ["angestellte", "angestellter", "helfer", "helferin", "gehilfe", "gehilfin", "assistent", "assistentin"];
+    const LOWER: [&str; 8] = [
+        "angestellte",
+        "angestellter",
+        "helfer",
+        "helferin",
+        "gehilfe",
+        "gehilfin",
+        "assistent",
+        "assistentin",
+    ];
     let stem = word.key.strip_suffix("in").unwrap_or(&word.key);
     pool.words().any(|source| {
-        source.key.len() > word.key.len() + 3 && source.key.starts_with(stem) && LOWER.iter().any(|end| source.key.ends_with(end))
+        source.key.len() > word.key.len() + 3
+            && source.key.starts_with(stem)
+            && LOWER.iter().any(|end| source.key.ends_with(end))
     })
 }
 
@@ -139,19 +183,21 @@ fn follows_from_work(pool: &Pool<'_>, word: &Word) -> bool {
         let common = verb.chars().zip(word.key.chars()).take_while(|(a, b)| a == b).count();
         common >= 3 && common + 2 >= verb.chars().count().min(word.key.chars().count())
     };
-    if word.key == "owner" && pool.words().any(|source| matches!(source.key.as_str(), "own" | "owns" | "owned" | "owning")) {
+    if word.key == "owner"
+        && pool.words().any(|source| matches!(source.key.as_str(), "own" | "owns" | "owned" | "owning"))
+    {
         return true;
     }
-    if matches!(word.key.as_str(), "organiser" | "organizer" | "leader" | "coordinator") && pool.words().any(had_charge) {
+    if matches!(word.key.as_str(), "organiser" | "organizer" | "leader" | "coordinator")
+        && pool.words().any(had_charge)
+    {
         return true;
     }
     pool.words().any(|source| {
         source.content()
-            && (source
-                .lemmas
-                .iter()
-                .any(|lemma| (lemma.is_verb() || lemma.is_noun() && !lemma.is_person()) && begins_alike(lemma.word))
-                || reworded(&word.stem).iter().any(|group| reworded(&source.stem).contains(group)))
+            && (source.lemmas.iter().any(|lemma| {
+                (lemma.is_verb() || lemma.is_noun() && !lemma.is_person()) && begins_alike(lemma.word)
+            }) || reworded(&word.stem).iter().any(|group| reworded(&source.stem).contains(group)))
     })
 }
 
@@ -178,7 +224,22 @@ fn has_article(facts: &Facts, at: usize) -> bool {
     let article = |word: &&&Word| {
         matches!(
             word.key.as_str(),
-            "the" | "our" | "their" | "der" | "die" | "den" | "dem" | "la" | "le" | "el" | "al" | "du" | "au" | "del" | "his" | "her"
+            "the"
+                | "our"
+                | "their"
+                | "der"
+                | "die"
+                | "den"
+                | "dem"
+                | "la"
+                | "le"
+                | "el"
+                | "al"
+                | "du"
+                | "au"
+                | "del"
+                | "his"
+                | "her"
         )
     };
     ahead.iter().rev().take_while(|word| word.content() || article(word)).any(|word| article(&word))
@@ -188,9 +249,23 @@ fn has_article(facts: &Facts, at: usize) -> bool {
 /// The rank that a German compound ends with: the Leiter of Einkaufsleiter.
 fn compound_rank(key: &str) -> Option<&'static str> {
     const RANKS: [&str; 14] = [
-        "leiter", "chef", "meister", "direktor", "vorstand", "inhaber", "ingenieur", "doktor", "professor", "experte",
-        "spezialist", "manager", "berater", "fuhrer",
+        "leiter",
+        "chef",
+        "meister",
+        "direktor",
+        "vorstand",
+        "inhaber",
+        "ingenieur",
+        "doktor",
+        "professor",
+        "experte",
+        "spezialist",
+        "manager",
+        "berater",
+        "fuhrer",
     ];
     let one = key.strip_suffix("innen").or_else(|| key.strip_suffix("in")).unwrap_or(key);
-    RANKS.into_iter().find(|rank| one.ends_with(rank) || one.strip_suffix('n').is_some_and(|one| one.ends_with(rank)))
+    RANKS
+        .into_iter()
+        .find(|rank| one.ends_with(rank) || one.strip_suffix('n').is_some_and(|one| one.ends_with(rank)))
 }
