@@ -19,6 +19,10 @@
 //! | `review` | | `Option<Review>`: the state of the review |
 //! | `decide` | `edit: EditId, decision: Decision` | [`Review`] |
 //! | `decide_supported` | | [`Review`]: accepts every supported edit |
+//! | `vouch` | `edit: EditId, claims: Vec<String>` | [`Review`]: lets one unsupported edit through, on the user's own word |
+//! | `check_text` | `edit: EditId, text: String` | [`Checked`]: how the edit would stand with this text; nothing is kept |
+//! | `rewrite` | `edit: EditId, text: String` | [`Review`]: gives the edit the user's own text |
+//! | `undo` | | [`Review`]: takes the last change of the review back |
 //! | `export` | `format: ExportFormat` | `Option<Exported>`: native save dialog, `None` when closed |
 //! | `save_settings` | `settings: Settings` | [`AppState`] |
 //! | `set_key` | `key: String` | [`AppState`] |
@@ -26,7 +30,7 @@
 //!
 //! Events (`emit_to("main", …)`): `run` with a [`pipeline::Event`]; `drag` with a [`Drag`].
 
-use pipeline::ErrorReport;
+use pipeline::{ErrorReport, Judgement};
 use resume::{Coverage, EditId, Posting, Resume};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -176,7 +180,7 @@ pub struct DroppedFile {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Decision {
-    /// It goes in.
+    /// It goes in. An unsupported edit cannot be accepted, only vouched for.
     Accepted,
     /// It stays out.
     Rejected,
@@ -195,9 +199,11 @@ pub struct Review {
     pub tailored: Resume,
     /// Keywords that the tailored resume names.
     pub coverage: Coverage,
+    /// The edit that the last change was about, where there is one to take back.
+    pub undo: Option<EditId>,
 }
 
-/// An edit under review. The edits themselves and their judgements are in the run's result.
+/// An edit under review. Its block, evidence and reason are in the run's result.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct ReviewedEdit {
     /// The edit.
@@ -207,6 +213,46 @@ pub struct ReviewedEdit {
     pub decision: Decision,
     /// The word diff that it makes on its block; empty for a move.
     pub diff: Vec<resume::diff::DiffPart>,
+    /// The text that it brings in now; `None` for a removal and a move.
+    pub text: Option<String>,
+    /// Whether that text is the user's own.
+    pub typed: bool,
+    /// How that text stands; `None` where nobody judged it.
+    pub judgement: Option<Judgement>,
+    /// What the user would have to vouch for, or did; empty unless it is unsupported.
+    pub claims: Vec<Claim>,
+    /// That the user vouched for it.
+    pub vouched: Option<Vouched>,
+}
+
+/// A claim that the resume does not support.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Claim {
+    /// The very words.
+    pub claim: String,
+    /// What the resume says instead, in one plain sentence; may be empty.
+    pub reason: String,
+}
+
+/// The user's word for an edit that the resume does not support.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Vouched {
+    /// The claims that were named when the user gave it.
+    pub claims: Vec<String>,
+    /// When, in milliseconds since 1970-01-01 UTC.
+    #[ts(type = "number")]
+    pub at_ms: u64,
+}
+
+/// How a text that the user types would stand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Checked {
+    /// The text as it would be kept: one line, spaces normalised. Findings count its bytes.
+    pub text: String,
+    /// How it stands.
+    pub standing: resume::Standing,
+    /// Each claim without a source.
+    pub findings: Vec<resume::Finding>,
 }
 
 /// What to export to.

@@ -1,13 +1,15 @@
 //! The commands of the page, as the table in [`crate::api`] lists them. Each is thin: it asks, lays down, answers.
 
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use pipeline::{RunId, Snapshot};
 use resume::EditId;
 use tauri::{AppHandle, Manager as _, State};
 
 use crate::api::{
-    AppState, Decision, ExportFormat, Exported, PostingRead, Read, ResumeRead, Review, Role, Settings,
+    AppState, Checked, Decision, ExportFormat, Exported, PostingRead, Read, ResumeRead, Review, Role,
+    Settings,
 };
 use crate::failure::{Answer, answered, aside, failure};
 use crate::state::{Shell, nothing_to_review};
@@ -122,19 +124,53 @@ pub(crate) async fn snapshot(shell: Held<'_>) -> Answer<Option<Snapshot>> {
 
 #[tauri::command]
 pub(crate) async fn review(shell: Held<'_>) -> Answer<Option<Review>> {
-    answered(async { Ok(shell.outcome().map(|outcome| outcome.review())) }).await
+    answered(async { Ok(shell.outcome().map(|outcome| outcome.shown())) }).await
 }
 
 #[tauri::command]
 pub(crate) async fn decide(shell: Held<'_>, edit: EditId, decision: Decision) -> Answer<Review> {
-    answered(async { shell.decide(|decisions, _| decisions.decide(&edit, decision)) }).await
+    answered(async { shell.review(|review| review.decide(&edit, decision)) }).await
 }
 
 #[tauri::command]
 pub(crate) async fn decide_supported(shell: Held<'_>) -> Answer<Review> {
     answered(async {
-        shell.decide(|decisions, result| {
-            decisions.accept_supported(result);
+        shell.review(|review| {
+            review.accept_supported();
+            Ok(())
+        })
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn vouch(shell: Held<'_>, edit: EditId, claims: Vec<String>) -> Answer<Review> {
+    answered(async { shell.review(|review| review.vouch(&edit, claims, SystemTime::now())) }).await
+}
+
+#[tauri::command]
+pub(crate) async fn check_text(shell: Held<'_>, edit: EditId, text: String) -> Answer<Checked> {
+    answered(async {
+        let outcome = shell.outcome().ok_or_else(nothing_to_review)?;
+        aside(move || outcome.check(&edit, &text)).await
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn rewrite(shell: Held<'_>, edit: EditId, text: String) -> Answer<Review> {
+    answered(async {
+        let keeper = Arc::clone(&shell);
+        aside(move || keeper.review(|review| review.rewrite(&edit, &text))).await
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn undo(shell: Held<'_>) -> Answer<Review> {
+    answered(async {
+        shell.review(|review| {
+            review.undo();
             Ok(())
         })
     })
@@ -150,7 +186,7 @@ pub(crate) async fn export(
     answered(async {
         let outcome = shell.outcome().ok_or_else(nothing_to_review)?;
         let tailored = outcome.tailored();
-        let name = exports::file_name(&tailored, &outcome.posting, format);
+        let name = exports::file_name(&tailored, outcome.posting(), format);
         let Some(path) = dialogs::save(&app, &name, format).await else { return Ok(None) };
         aside(move || exports::export(&tailored, format, &path)).await.map(Some)
     })

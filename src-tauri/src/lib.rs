@@ -37,6 +37,7 @@ pub fn run() -> ExitCode {
         .invoke_handler(tauri::generate_handler![
             commands::app_state,
             commands::cancel,
+            commands::check_text,
             commands::choose_posting,
             commands::choose_resume,
             commands::decide,
@@ -48,11 +49,14 @@ pub fn run() -> ExitCode {
             commands::paste_resume,
             commands::read_drop,
             commands::review,
+            commands::rewrite,
             commands::save_settings,
             commands::set_key,
             commands::snapshot,
             commands::start_over,
             commands::tailor,
+            commands::undo,
+            commands::vouch,
         ])
         .setup(|app| {
             use tauri::Manager as _;

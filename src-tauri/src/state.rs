@@ -3,13 +3,12 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use pipeline::{Event, Job, Run, Snapshot, Tailored, What};
-use resume::{EditId, Posting, Resume};
+use pipeline::{Event, Job, Run, Snapshot, What};
 
-use crate::api::{AppState, Decision, PostingRead, ResumeRead, Review, Settings};
+use crate::api::{AppState, PostingRead, ResumeRead, Review, Settings};
 use crate::failure::{Answer, failure};
 use crate::grants::Grants;
-use crate::review::Decisions;
+use crate::review::Outcome;
 use crate::settings;
 use keychain::{GLANCE, Keys};
 
@@ -37,19 +36,6 @@ struct CurrentRun {
     job: Job,
     ended: bool,
     outcome: Option<Outcome>,
-}
-
-/// What a finished run came to, and what the user says of it.
-#[derive(Clone)]
-pub(crate) struct Outcome {
-    /// The resume that the run worked on.
-    pub(crate) original: Arc<Resume>,
-    /// The posting that it worked for.
-    pub(crate) posting: Arc<Posting>,
-    /// The run's result.
-    pub(crate) result: Arc<Tailored>,
-    /// The user's decisions.
-    pub(crate) decisions: Decisions,
 }
 
 impl Shell {
@@ -174,12 +160,7 @@ impl Shell {
         match &event.what {
             What::Finished { result, .. } => {
                 current.ended = true;
-                current.outcome = Some(Outcome {
-                    original: Arc::clone(&current.job.resume),
-                    posting: Arc::clone(&current.job.posting),
-                    decisions: Decisions::first(result),
-                    result: Arc::new(Tailored::clone(result)),
-                });
+                current.outcome = Some(Outcome::first(&current.job, result));
             }
             What::Failed { .. } | What::Cancelled { .. } => current.ended = true,
             _ => {}
@@ -196,11 +177,8 @@ impl Shell {
         self.desk().run.as_ref()?.outcome.clone()
     }
 
-    /// Decides on edits; the review as it is then.
-    pub(crate) fn decide(
-        &self,
-        change: impl FnOnce(&mut Decisions, &Tailored) -> Answer<()>,
-    ) -> Answer<Review> {
+    /// Changes the review of the last run; the review as it is then. Where the change fails, nothing changed.
+    pub(crate) fn review(&self, change: impl FnOnce(&mut Outcome) -> Answer<()>) -> Answer<Review> {
         let outcome = {
             let mut desk = self.desk();
             let outcome = desk
@@ -208,26 +186,14 @@ impl Shell {
                 .as_mut()
                 .and_then(|current| current.outcome.as_mut())
                 .ok_or_else(nothing_to_review)?;
-            change(&mut outcome.decisions, &outcome.result)?;
+            change(outcome)?;
             outcome.clone()
         };
-        Ok(outcome.review())
+        Ok(outcome.shown())
     }
 }
 
 /// There is no finished run.
 pub(crate) fn nothing_to_review() -> pipeline::ErrorReport {
     failure("nothing_to_review", "There is no finished run.", "Tailor your resume first.")
-}
-
-/// The page named an edit that the run did not make.
-pub(crate) fn no_such_edit(edit: &EditId) -> pipeline::ErrorReport {
-    failure("no_such_edit", format!("The run made no edit {edit}."), "Reload the window and decide again.")
-}
-
-impl Decisions {
-    /// Changes one decision.
-    pub(crate) fn decide(&mut self, edit: &EditId, decision: Decision) -> Answer<()> {
-        if self.set(edit, decision) { Ok(()) } else { Err(no_such_edit(edit)) }
-    }
 }

@@ -43,6 +43,7 @@ fn generated() -> String {
     all.visit::<api::Drag>();
     all.visit::<api::Decision>();
     all.visit::<api::Review>();
+    all.visit::<api::Checked>();
     all.visit::<api::ExportFormat>();
     all.visit::<api::Exported>();
     all.visit::<pipeline::Event>();

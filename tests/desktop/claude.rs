@@ -68,7 +68,8 @@ pub(crate) async fn scene(display: Display) {
     no_key_in(&display.home.path().join("cache"));
 }
 
-async fn settings(app: &App, url: &str) {
+/// Claude at this address, with a key.
+pub(crate) async fn choose_claude(app: &App, url: &str) {
     app.click("settings-open").await;
     app.click("engine-anthropic").await;
     app.until("Claude is chosen", "return arguments[0]?.dataset.on === 'true'", "engine-anthropic").await;
@@ -79,6 +80,12 @@ async fn settings(app: &App, url: &str) {
     app.click("key-save").await;
     app.until("the key is kept", "return arguments[0]?.dataset.hasKey === 'true'", "key-state").await;
     app.shows("key-state", "keychain").await;
+    app.click("settings-done").await;
+}
+
+async fn settings(app: &App, url: &str) {
+    choose_claude(app, url).await;
+    app.click("settings-open").await;
     let state = app.call("app_state", json!({})).await;
     assert_eq!(state["ok"]["settings"]["base_url"], json!(url));
     assert!(!state.to_string().contains(KEY), "the page is told the key");

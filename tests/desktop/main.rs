@@ -15,6 +15,7 @@ mod keychain;
 mod locked;
 mod material;
 mod offline;
+mod vouching;
 
 use std::future::Future;
 
@@ -38,6 +39,11 @@ fn a_resume_is_tailored_offline_from_drop_to_export() {
 #[test]
 fn claude_writes_and_every_piece_shows_as_it_comes() {
     play(claude::scene);
+}
+
+#[test]
+fn a_lie_stays_out_until_the_user_vouches_for_it() {
+    play(vouching::scene);
 }
 
 #[test]

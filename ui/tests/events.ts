@@ -104,4 +104,8 @@ export const snapshotAt = (seq: number): Snapshot => ({
 });
 
 export const reviewed = (decisions: Record<string, ReviewedEdit["decision"]>): ReviewedEdit[] =>
-  Object.entries(decisions).map(([edit, decision]) => ({ edit, decision, diff: [] }));
+  Object.entries(decisions).map(([edit, decision]) => underReview({ edit, decision }));
+
+export const underReview = (given: Partial<ReviewedEdit>): ReviewedEdit => ({
+  edit: "e1", decision: "open", diff: [], text: null, typed: false, judgement: null, claims: [], vouched: null, ...given,
+});

@@ -13,7 +13,7 @@ const app: AppState = {
   settings: { engine: "offline", model: "claude-sonnet-5-5", base_url: null, theme: "system" },
 };
 const review = (decisions: Record<string, Decision>): Review => ({
-  original: resume.resume, tailored: resume.resume, coverage: { found: [], missing: [] }, edits: reviewed(decisions),
+  original: resume.resume, tailored: resume.resume, coverage: { found: [], missing: [] }, edits: reviewed(decisions), undo: null,
 });
 
 /** A store on three open edits, whose backend answers a decision when it is told to. */

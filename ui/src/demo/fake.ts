@@ -86,6 +86,15 @@ function parts(edit: Edit): ReviewedEdit["diff"] {
   return edit.action === "remove" ? [{ kind: "removed", text: old }] : diff(old, edit.text);
 }
 
+function begun(edit: Edit): ReviewedEdit {
+  const judgement = judgements.find((one) => one.edit === edit.id) ?? null;
+  const claims = (judgement?.findings ?? []).filter((finding) => finding.standing === "unsupported");
+  return {
+    edit: edit.id, decision: starts(edit), diff: parts(edit), text: "text" in edit ? edit.text : null, typed: false, judgement,
+    claims: claims.map(({ claim, reason }) => ({ claim, reason })), vouched: null,
+  };
+}
+
 export interface Scene {
   /** Stop the run after this many of its events; -1: at its first wait. */
   until: number;
@@ -116,7 +125,7 @@ export function fake(scene: Scene): Backend & { drag: (drag: Drag) => void } {
       if (stopped) return run({ run: id, seq, type: "cancelled", details: { elapsed_ms: 12000, usage }, overall_progress: 0, stage_progress: 0, current_stage });
       const [base, weight] = weights[current_stage];
       if (what.type === "finished") {
-        review = { original: resume, tailored: resume, coverage: coverage(words), edits: edits.map((edit) => ({ edit: edit.id, decision: starts(edit), diff: parts(edit) })) };
+        review = { original: resume, tailored: resume, coverage: coverage(words), edits: edits.map(begun), undo: null };
       }
       run({ run: id, seq, ...what, overall_progress: Math.floor(base + (weight * stage_progress) / 100), stage_progress, current_stage } as Event);
       const pause = scene.pace === 0 ? 0 : (wait ?? scene.pace);
@@ -148,6 +157,13 @@ export function fake(scene: Scene): Backend & { drag: (drag: Drag) => void } {
       return review;
     },
     decideSupported: async () => review!,
+    vouch: async (edit, claims) => {
+      const vouched = { claims, at_ms: Date.now() };
+      return (review = { ...review!, edits: review!.edits.map((one) => (one.edit === edit ? { ...one, decision: "accepted", vouched } : one)) });
+    },
+    checkText: async (_, text) => ({ text, standing: "supported", findings: [] }),
+    rewrite: async (edit, text) => (review = { ...review!, edits: review!.edits.map((one) => (one.edit === edit ? { ...one, text, typed: true } : one)) }),
+    undo: async () => review!,
     export: async (format) => ({ file_name: `Maren Holloway - Northgate Freight.${format}`, folder: "Documents", bytes: 41230, words: 312, words_found: 312 }),
     saveSettings: async (settings) => (app = { ...app, settings }),
     setKey: async () => (app = { ...app, has_key: true }),

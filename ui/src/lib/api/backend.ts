@@ -3,7 +3,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type {
-  AppState, Decision, Drag, EditId, ErrorReport, Event, ExportFormat, Exported, PostingRead, Read, ResumeRead,
+  AppState, Checked, Decision, Drag, EditId, ErrorReport, Event, ExportFormat, Exported, PostingRead, Read, ResumeRead,
   Review, Role, RunId, Settings, Snapshot,
 } from "./types";
 
@@ -23,6 +23,10 @@ export interface Backend {
   review(): Promise<Review | null>;
   decide(edit: EditId, decision: Decision): Promise<Review>;
   decideSupported(): Promise<Review>;
+  vouch(edit: EditId, claims: string[]): Promise<Review>;
+  checkText(edit: EditId, text: string): Promise<Checked>;
+  rewrite(edit: EditId, text: string): Promise<Review>;
+  undo(): Promise<Review>;
   export(format: ExportFormat): Promise<Exported | null>;
   saveSettings(settings: Settings): Promise<AppState>;
   setKey(key: string): Promise<AppState>;
@@ -46,6 +50,10 @@ export const tauri: Backend = {
   review: () => invoke("review"),
   decide: (edit, decision) => invoke("decide", { edit, decision }),
   decideSupported: () => invoke("decide_supported"),
+  vouch: (edit, claims) => invoke("vouch", { edit, claims }),
+  checkText: (edit, text) => invoke("check_text", { edit, text }),
+  rewrite: (edit, text) => invoke("rewrite", { edit, text }),
+  undo: () => invoke("undo"),
   export: (format) => invoke("export", { format }),
   saveSettings: (settings) => invoke("save_settings", { settings }),
   setKey: (key) => invoke("set_key", { key }),

@@ -76,6 +76,36 @@ export type BlockId = string;
 export type BlockKind = "name" | "contact" | "section_heading" | "entry_heading" | "bullet" | "paragraph" | "skills_line" | "other";
 
 /**
+ * How a text that the user types would stand.
+ */
+export type Checked = { 
+/**
+ * The text as it would be kept: one line, spaces normalised. Findings count its bytes.
+ */
+text: string, 
+/**
+ * How it stands.
+ */
+standing: Standing, 
+/**
+ * Each claim without a source.
+ */
+findings: Array<Finding>, };
+
+/**
+ * A claim that the resume does not support.
+ */
+export type Claim = { 
+/**
+ * The very words.
+ */
+claim: string, 
+/**
+ * What the resume says instead, in one plain sentence; may be empty.
+ */
+reason: string, };
+
+/**
  * What kind of claim it is.
  */
 export type ClaimKind = "number" | "date" | "name" | "tool" | "scope" | "credential" | "evidence" | "outcome";
@@ -890,10 +920,14 @@ tailored: Resume,
 /**
  * Keywords that the tailored resume names.
  */
-coverage: Coverage, };
+coverage: Coverage, 
+/**
+ * The edit that the last change was about, where there is one to take back.
+ */
+undo: EditId | null, };
 
 /**
- * An edit under review. The edits themselves and their judgements are in the run's result.
+ * An edit under review. Its block, evidence and reason are in the run's result.
  */
 export type ReviewedEdit = { 
 /**
@@ -908,7 +942,27 @@ decision: Decision,
 /**
  * The word diff that it makes on its block; empty for a move.
  */
-diff: Array<DiffPart>, };
+diff: Array<DiffPart>, 
+/**
+ * The text that it brings in now; `None` for a removal and a move.
+ */
+text: string | null, 
+/**
+ * Whether that text is the user's own.
+ */
+typed: boolean, 
+/**
+ * How that text stands; `None` where nobody judged it.
+ */
+judgement: Judgement | null, 
+/**
+ * What the user would have to vouch for, or did; empty unless it is unsupported.
+ */
+claims: Array<Claim>, 
+/**
+ * That the user vouched for it.
+ */
+vouched: Vouched | null, };
 
 /**
  * What a dropped file is to be.
@@ -1231,6 +1285,19 @@ final_score?: Field<number>,
  * Two or three sentences to the person.
  */
 summary?: Field<string>, };
+
+/**
+ * The user's word for an edit that the resume does not support.
+ */
+export type Vouched = { 
+/**
+ * The claims that were named when the user gave it.
+ */
+claims: Array<string>, 
+/**
+ * When, in milliseconds since 1970-01-01 UTC.
+ */
+at_ms: number, };
 
 /**
  * What happened.

@@ -2,7 +2,7 @@
 // the reducer could decide.
 
 import { type Backend, failure } from "../api/backend";
-import type { Decision, Drag, DroppedFile, EditId, Event, ExportFormat, PostingRead, ResumeRead, Role, Settings } from "../api/types";
+import type { Checked, Decision, Drag, DroppedFile, EditId, Event, ExportFormat, PostingRead, ResumeRead, Role, Settings } from "../api/types";
 import { dropPair, dropRole } from "./drop";
 import { type Act, type State, type Trouble, type View, initial, needsSnapshot, reachable, reduce } from "./reducer";
 
@@ -152,6 +152,29 @@ export class Store {
     if (this.state.selected === edit) this.step(1);
   });
 
+  /** Lets an unsupported edit through, on the user's word for the claims that were shown. */
+  vouch = (edit: EditId, claims: string[]) => this.alone(async () => {
+    const review = await this.attempt("review", null, () => this.backend.vouch(edit, claims));
+    if (review) this.send({ do: "review", review });
+  });
+
+  /** How an edit would stand with this text; says nothing where that cannot be told. */
+  async checkText(edit: EditId, text: string): Promise<Checked | null> {
+    try {
+      return await this.backend.checkText(edit, text);
+    } catch {
+      return null;
+    }
+  }
+
+  /** Gives an edit the user's own text; whether that went well. */
+  async rewrite(edit: EditId, text: string): Promise<boolean> {
+    if (this.pending) return false;
+    const review = await this.attempt("review", null, () => this.backend.rewrite(edit, text));
+    if (review) this.send({ do: "review", review });
+    return review !== undefined;
+  }
+
   decideSupported = () => this.alone(async () => {
     const review = await this.attempt("review", null, () => this.backend.decideSupported());
     if (review) this.send({ do: "review", review });
@@ -174,17 +197,14 @@ export class Store {
     this.go("review");
   }
 
-  /** Takes the last decision back, or all that were made in one go. */
+  /** Takes the last change back, or all that were made in one go. */
   undo = () => this.alone(async () => {
-    const last = this.state.undo.at(-1);
-    if (!last) return;
-    let undone = null;
-    for (const { edit, decision } of last) {
-      undone = await this.attempt("review", null, () => this.backend.decide(edit, decision));
-      if (!undone) return;
-    }
-    if (undone) this.send({ do: "review", review: undone, undone: true });
-    if (last[0]) this.send({ do: "select", edit: last[0].edit });
+    const about = this.state.review?.undo;
+    if (about == null) return;
+    const review = await this.attempt("review", null, () => this.backend.undo());
+    if (!review) return;
+    this.send({ do: "review", review });
+    this.send({ do: "select", edit: about });
   });
 
   /** Selects the next edit, or the previous one. */

@@ -10,6 +10,9 @@ export function clock(ms: number): string {
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 }
 
+/** A moment as the time of its day, `14:03`. */
+export const time = (ms: number): string => new Date(ms).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+
 export const figure = (n: number): string => n.toLocaleString("en");
 
 /** Tokens in and out. */
