@@ -11,6 +11,9 @@
 //! | `read_drop` | `drop: String, role: Role` | [`Read`]: reads a file that was dropped, by its opaque id |
 //! | `paste_resume` | `text: String` | [`ResumeRead`] |
 //! | `paste_posting` | `text: String` | [`PostingRead`] |
+//! | `correct` | `ask: Ask` | [`ResumeRead`]: corrects what was read of the resume |
+//! | `take_back` | `correction: usize` | [`ResumeRead`]: takes one correction back |
+//! | `undo_correction` | | [`ResumeRead`]: takes the last correction back |
 //! | `load_sample` | | [`AppState`] with both inputs set |
 //! | `start_over` | | [`AppState`] with no inputs |
 //! | `tailor` | | `RunId` |
@@ -31,6 +34,7 @@
 //! Events (`emit_to("main", …)`): `run` with a [`pipeline::Event`]; `drag` with a [`Drag`].
 
 use pipeline::{ErrorReport, Judgement};
+use resume::correction::{Misfit, Removed};
 use resume::{Coverage, EditId, Posting, Resume};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -116,8 +120,23 @@ pub struct ResumeRead {
     pub file_name: Option<String>,
     /// What kind of file it turned out to be, in words: "PDF", "Word".
     pub format: String,
-    /// What was read.
+    /// What was read, with the user's corrections in it.
     pub resume: Resume,
+    /// What the user corrected.
+    pub corrections: CorrectionsMade,
+}
+
+/// What the user corrected in a reading.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CorrectionsMade {
+    /// How many corrections there are, also those that do not fit.
+    pub made: usize,
+    /// Blocks that were taken out.
+    pub removed: Vec<Removed>,
+    /// Corrections that do not fit what was read.
+    pub misfits: Vec<Misfit>,
+    /// What went wrong with keeping them, in one sentence.
+    pub trouble: Option<String>,
 }
 
 /// A posting that was read.

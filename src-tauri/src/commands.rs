@@ -5,6 +5,7 @@ use std::time::SystemTime;
 
 use pipeline::{RunId, Snapshot};
 use resume::EditId;
+use resume::correction::Ask;
 use tauri::{AppHandle, Manager as _, State};
 
 use crate::api::{
@@ -12,6 +13,8 @@ use crate::api::{
     Settings,
 };
 use crate::failure::{Answer, answered, aside, failure};
+use crate::paper::Corrected;
+use crate::reading::Paper;
 use crate::state::{Shell, nothing_to_review};
 use crate::window::{MAIN, theme};
 use crate::{dialogs, export as exports, reading, run, sample};
@@ -29,12 +32,47 @@ async fn state_of(shell: &Arc<Shell>) -> Answer<AppState> {
     aside(move || Ok(shell.app_state())).await
 }
 
+/// Reads a resume and lays it on the desk.
+async fn laid(
+    shell: &Arc<Shell>,
+    read: impl FnOnce() -> Answer<Paper> + Send + 'static,
+) -> Answer<ResumeRead> {
+    let shell = Arc::clone(shell);
+    aside(move || Ok(shell.lay_resume(read()?))).await
+}
+
+#[tauri::command]
+pub(crate) async fn correct(shell: Held<'_>, ask: Ask) -> Answer<ResumeRead> {
+    answered(corrected(&shell, move |paper| paper.correct(&ask, reading::section))).await
+}
+
+#[tauri::command]
+pub(crate) async fn take_back(shell: Held<'_>, correction: usize) -> Answer<ResumeRead> {
+    answered(corrected(&shell, move |paper| paper.take_back(correction))).await
+}
+
+#[tauri::command]
+pub(crate) async fn undo_correction(shell: Held<'_>) -> Answer<ResumeRead> {
+    answered(corrected(&shell, |paper| {
+        paper.undo();
+        Ok(())
+    }))
+    .await
+}
+
+async fn corrected(
+    shell: &Arc<Shell>,
+    change: impl FnOnce(&mut Corrected) -> Answer<()> + Send + 'static,
+) -> Answer<ResumeRead> {
+    let shell = Arc::clone(shell);
+    aside(move || shell.correct(change)).await
+}
+
 #[tauri::command]
 pub(crate) async fn choose_resume(app: AppHandle, shell: Held<'_>) -> Answer<Option<ResumeRead>> {
     answered(async {
         let Some(path) = dialogs::resume(&app).await else { return Ok(None) };
-        let read = aside(move || reading::resume_file(&path)).await?;
-        Ok(Some(shell.lay_resume(read)))
+        laid(&shell, move || reading::resume_file(&path)).await.map(Some)
     })
     .await
 }
@@ -60,10 +98,7 @@ pub(crate) async fn read_drop(shell: Held<'_>, drop: String, role: Role) -> Answ
             )
         })?;
         match role {
-            Role::Resume => {
-                let read = aside(move || reading::resume_file(&path)).await?;
-                Ok(Read::Resume(shell.lay_resume(read)))
-            }
+            Role::Resume => laid(&shell, move || reading::resume_file(&path)).await.map(Read::Resume),
             Role::Posting => {
                 let read = aside(move || reading::posting_file(&path)).await?;
                 Ok(Read::Posting(shell.lay_posting(read)))
@@ -75,7 +110,7 @@ pub(crate) async fn read_drop(shell: Held<'_>, drop: String, role: Role) -> Answ
 
 #[tauri::command]
 pub(crate) async fn paste_resume(shell: Held<'_>, text: String) -> Answer<ResumeRead> {
-    answered(async { Ok(shell.lay_resume(aside(move || reading::resume_text(&text)).await?)) }).await
+    answered(laid(&shell, move || reading::resume_text(&text))).await
 }
 
 #[tauri::command]
@@ -87,7 +122,7 @@ pub(crate) async fn paste_posting(shell: Held<'_>, text: String) -> Answer<Posti
 pub(crate) async fn load_sample(shell: Held<'_>) -> Answer<AppState> {
     answered(async {
         let (resume, posting) = aside(sample::sample).await?;
-        shell.lay_resume(resume);
+        laid(&shell, move || Ok(resume)).await?;
         shell.lay_posting(posting);
         state_of(&shell).await
     })

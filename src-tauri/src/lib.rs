@@ -13,10 +13,12 @@ use tracing_subscriber::EnvFilter;
 
 pub mod api;
 mod commands;
+mod corrections;
 mod dialogs;
 mod export;
 mod failure;
 mod grants;
+mod paper;
 mod reading;
 mod review;
 mod run;
@@ -40,6 +42,7 @@ pub fn run() -> ExitCode {
             commands::check_text,
             commands::choose_posting,
             commands::choose_resume,
+            commands::correct,
             commands::decide,
             commands::decide_supported,
             commands::delete_key,
@@ -55,12 +58,15 @@ pub fn run() -> ExitCode {
             commands::snapshot,
             commands::start_over,
             commands::tailor,
+            commands::take_back,
             commands::undo,
+            commands::undo_correction,
             commands::vouch,
         ])
         .setup(|app| {
             use tauri::Manager as _;
-            let shell = Arc::new(Shell::open(settings::folder(app.handle())));
+            let shell =
+                Arc::new(Shell::open(settings::folder(app.handle()), settings::data_folder(app.handle())));
             window::open(app.handle(), &shell)?;
             app.manage(shell);
             Ok(())

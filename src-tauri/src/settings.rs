@@ -35,6 +35,15 @@ pub(crate) fn folder(app: &AppHandle) -> Option<PathBuf> {
     }
 }
 
+/// The folder for what the user makes: `TAILORBIRD_DATA_DIR` where it is set, else the platform's. `None` where there
+/// is neither; it then lasts until the app ends.
+pub(crate) fn data_folder(app: &AppHandle) -> Option<PathBuf> {
+    match std::env::var_os("TAILORBIRD_DATA_DIR") {
+        Some(folder) if !folder.is_empty() => Some(PathBuf::from(folder)),
+        _ => app.path().app_data_dir().ok(),
+    }
+}
+
 /// The settings in `folder`. A file that is missing gives the defaults; so does a damaged one, with a log line.
 pub(crate) fn load(folder: &Path) -> Settings {
     match read(&folder.join(FILE)) {

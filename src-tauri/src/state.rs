@@ -6,8 +6,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use pipeline::{Event, Job, Run, Snapshot, What};
 
 use crate::api::{AppState, PostingRead, ResumeRead, Review, Settings};
+use crate::corrections::Kept;
 use crate::failure::{Answer, failure};
 use crate::grants::Grants;
+use crate::paper::Corrected;
+use crate::reading::Paper;
 use crate::review::Outcome;
 use crate::settings;
 use keychain::{GLANCE, Keys};
@@ -17,6 +20,7 @@ pub(crate) struct Shell {
     /// The way to the key.
     pub(crate) keys: Keys,
     folder: Option<PathBuf>,
+    corrections: Kept,
     settings: Mutex<Settings>,
     desk: Mutex<Desk>,
 }
@@ -25,7 +29,7 @@ pub(crate) struct Shell {
 #[derive(Default)]
 struct Desk {
     grants: Grants,
-    resume: Option<ResumeRead>,
+    resume: Option<Corrected>,
     posting: Option<PostingRead>,
     run: Option<CurrentRun>,
 }
@@ -39,12 +43,13 @@ struct CurrentRun {
 }
 
 impl Shell {
-    /// Starts with the settings in `folder`.
-    pub(crate) fn open(folder: Option<PathBuf>) -> Self {
+    /// Starts with the settings in `folder`, and keeps what the user makes in `data`.
+    pub(crate) fn open(folder: Option<PathBuf>, data: Option<PathBuf>) -> Self {
         let settings = folder.as_deref().map(settings::load).unwrap_or_default();
         Self {
             keys: Keys::of_this_computer(),
             folder,
+            corrections: Kept::in_folder(data),
             settings: Mutex::new(settings),
             desk: Mutex::default(),
         }
@@ -84,7 +89,7 @@ impl Shell {
             settings: self.settings(),
             has_key: key.has_key,
             keychain: key.place.into(),
-            resume: desk.resume.clone(),
+            resume: desk.resume.as_ref().map(Corrected::shown),
             posting: desk.posting.clone(),
         }
     }
@@ -94,10 +99,23 @@ impl Shell {
         look(&mut self.desk().grants)
     }
 
-    /// Lays a resume on the desk.
-    pub(crate) fn lay_resume(&self, read: ResumeRead) -> ResumeRead {
-        self.desk().resume = Some(read.clone());
-        read
+    /// Lays a resume on the desk, with the corrections that were made in it before. Blocks.
+    pub(crate) fn lay_resume(&self, paper: Paper) -> ResumeRead {
+        let corrected = Corrected::new(paper, self.corrections.clone());
+        let shown = corrected.shown();
+        self.desk().resume = Some(corrected);
+        shown
+    }
+
+    /// Changes the corrections of the resume on the desk. Blocks.
+    pub(crate) fn correct(&self, change: impl FnOnce(&mut Corrected) -> Answer<()>) -> Answer<ResumeRead> {
+        let mut desk = self.desk();
+        if desk.is_running() {
+            return Err(running());
+        }
+        let resume = desk.resume.as_mut().ok_or_else(no_resume)?;
+        change(resume)?;
+        Ok(resume.shown())
     }
 
     /// Lays a posting on the desk.
@@ -119,24 +137,14 @@ impl Shell {
     /// What a run would work on.
     pub(crate) fn job(&self) -> Answer<Job> {
         let desk = self.desk();
-        if desk.run.as_ref().is_some_and(|current| !current.ended) {
-            return Err(failure(
-                "already_running",
-                "A run is going on.",
-                "Wait for its end, or cancel it first.",
-            ));
+        if desk.is_running() {
+            return Err(running());
         }
-        let resume = desk.resume.as_ref().ok_or_else(|| {
-            failure(
-                "no_resume",
-                "There is no resume yet.",
-                "Drop a file on the window, choose one, or paste its text.",
-            )
-        })?;
+        let resume = desk.resume.as_ref().ok_or_else(no_resume)?;
         let posting = desk.posting.as_ref().ok_or_else(|| {
             failure("no_posting", "There is no job posting yet.", "Paste its text, or choose a file.")
         })?;
-        Ok(Job { resume: Arc::new(resume.resume.clone()), posting: Arc::new(posting.posting.clone()) })
+        Ok(Job { resume: Arc::new(resume.resume()), posting: Arc::new(posting.posting.clone()) })
     }
 
     /// Takes over a run that was started.
@@ -191,6 +199,24 @@ impl Shell {
         };
         Ok(outcome.shown())
     }
+}
+
+impl Desk {
+    fn is_running(&self) -> bool {
+        self.run.as_ref().is_some_and(|current| !current.ended)
+    }
+}
+
+fn running() -> pipeline::ErrorReport {
+    failure("already_running", "A run is going on.", "Wait for its end, or cancel it first.")
+}
+
+fn no_resume() -> pipeline::ErrorReport {
+    failure(
+        "no_resume",
+        "There is no resume yet.",
+        "Drop a file on the window, choose one, or paste its text.",
+    )
 }
 
 /// There is no finished run.

@@ -41,6 +41,7 @@ fn generated() -> String {
     all.visit::<api::Read>();
     all.visit::<api::Role>();
     all.visit::<api::Drag>();
+    all.visit::<resume::correction::Ask>();
     all.visit::<api::Decision>();
     all.visit::<api::Review>();
     all.visit::<api::Checked>();

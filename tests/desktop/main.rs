@@ -10,6 +10,7 @@
 
 mod app;
 mod claude;
+mod correcting;
 mod display;
 mod keychain;
 mod locked;
@@ -44,6 +45,11 @@ fn claude_writes_and_every_piece_shows_as_it_comes() {
 #[test]
 fn a_lie_stays_out_until_the_user_vouches_for_it() {
     play(vouching::scene);
+}
+
+#[test]
+fn what_was_corrected_survives_a_new_reading() {
+    play(correcting::scene);
 }
 
 #[test]

@@ -3,7 +3,7 @@ import type { AppState, PostingRead, ResumeRead, Review } from "../src/lib/api/t
 import { type Act, type State, initial, needsSnapshot, reachable, reduce } from "../src/lib/state/reducer";
 import { reviewed, snapshotAt, wholeRun } from "./events";
 
-const resume: ResumeRead = { file_name: "a.pdf", format: "PDF", resume: { blocks: [], language: "en", warnings: [] } };
+const resume: ResumeRead = { file_name: "a.pdf", format: "PDF", resume: { blocks: [], language: "en", warnings: [] }, corrections: { made: 0, removed: [], misfits: [], trouble: null } };
 const posting: PostingRead = {
   file_name: null, posting: { title: "Engineer", employer: null, location: null, language: null, text: "Engineer", warnings: [] },
 };

@@ -4,7 +4,7 @@ import type { AppState, Decision, Drag, Review, Role } from "../src/lib/api/type
 import { Store } from "../src/lib/state/store.svelte";
 import { reviewed } from "./events";
 
-const resume: NonNullable<AppState["resume"]> = { file_name: "a.pdf", format: "PDF", resume: { blocks: [], language: "en", warnings: [] } };
+const resume: NonNullable<AppState["resume"]> = { file_name: "a.pdf", format: "PDF", resume: { blocks: [], language: "en", warnings: [] }, corrections: { made: 0, removed: [], misfits: [], trouble: null } };
 const posting: NonNullable<AppState["posting"]> = {
   file_name: null, posting: { title: null, employer: null, location: null, language: null, text: "Engineer", warnings: [] },
 };

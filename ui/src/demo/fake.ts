@@ -110,7 +110,7 @@ export function fake(scene: Scene): Backend & { drag: (drag: Drag) => void } {
   let drag: (drag: Drag) => void = () => {};
   let stopped = false;
   let review: Review | null = null;
-  const both = { resume: { file_name: "Maren Holloway - Resume.docx", format: "Word", resume }, posting: { file_name: null, posting } };
+  const both = { resume: { file_name: "Maren Holloway - Resume.docx", format: "Word", resume, corrections: { made: 0, removed: [], misfits: [], trouble: null } }, posting: { file_name: null, posting } };
   const refuse = (code: string, message: string, hint: string) => Promise.reject({ code, message, hint });
 
   function take<K extends keyof typeof both>(key: K): (typeof both)[K] {
@@ -142,6 +142,9 @@ export function fake(scene: Scene): Backend & { drag: (drag: Drag) => void } {
     pasteResume: async () => take("resume"),
     pastePosting: async (text) =>
       text.length < 20 ? refuse("too_short", "This is too short for a posting.", "Paste the whole posting, with what it asks for.") : take("posting"),
+    correct: async () => take("resume"),
+    takeBack: async () => take("resume"),
+    undoCorrection: async () => take("resume"),
     loadSample: async () => (app = { ...app, ...both }),
     startOver: async () => (app = { ...app, resume: null, posting: null }),
     tailor: async () => {

@@ -7,12 +7,14 @@
 //! 2. [`diff`] shows one edit as words kept, removed and added.
 //! 3. [`truth`] reports each claim of an edit that its evidence does not support.
 //! 4. [`coverage`] counts which of a posting's keywords the resume names.
-//! 5. [`words`] knows when two words or terms are the same; the others stand on it.
+//! 5. [`correction`] is what the user corrects in a reading.
+//! 6. [`words`] knows when two words or terms are the same; the others stand on it.
 //!
 //! There is no I/O here, and no knowledge of file formats, models or windows.
 
 mod apply;
 mod block;
+pub mod correction;
 pub mod coverage;
 pub mod diff;
 mod edit;

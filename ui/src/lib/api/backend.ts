@@ -3,7 +3,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type {
-  AppState, Checked, Decision, Drag, EditId, ErrorReport, Event, ExportFormat, Exported, PostingRead, Read, ResumeRead,
+  AppState, Ask, Checked, Decision, Drag, EditId, ErrorReport, Event, ExportFormat, Exported, PostingRead, Read, ResumeRead,
   Review, Role, RunId, Settings, Snapshot,
 } from "./types";
 
@@ -15,6 +15,9 @@ export interface Backend {
   readDrop(drop: string, role: Role): Promise<Read>;
   pasteResume(text: string): Promise<ResumeRead>;
   pastePosting(text: string): Promise<PostingRead>;
+  correct(ask: Ask): Promise<ResumeRead>;
+  takeBack(correction: number): Promise<ResumeRead>;
+  undoCorrection(): Promise<ResumeRead>;
   loadSample(): Promise<AppState>;
   startOver(): Promise<AppState>;
   tailor(): Promise<RunId>;
@@ -42,6 +45,9 @@ export const tauri: Backend = {
   readDrop: (drop, role) => invoke("read_drop", { drop, role }),
   pasteResume: (text) => invoke("paste_resume", { text }),
   pastePosting: (text) => invoke("paste_posting", { text }),
+  correct: (ask) => invoke("correct", { ask }),
+  takeBack: (correction) => invoke("take_back", { correction }),
+  undoCorrection: () => invoke("undo_correction"),
   loadSample: () => invoke("load_sample"),
   startOver: () => invoke("start_over"),
   tailor: () => invoke("tailor"),

@@ -35,6 +35,59 @@ resume: ResumeRead | null,
 posting: PostingRead | null, };
 
 /**
+ * A correction as the page asks for it, by block id.
+ */
+export type Ask = { "do": "kind", 
+/**
+ * The block.
+ */
+block: BlockId, 
+/**
+ * The kind.
+ */
+kind: BlockKind, } | { "do": "text", 
+/**
+ * The block.
+ */
+block: BlockId, 
+/**
+ * The text; made one line.
+ */
+text: string, } | { "do": "join_next", 
+/**
+ * The block.
+ */
+block: BlockId, } | { "do": "join_above", 
+/**
+ * The block.
+ */
+block: BlockId, } | { "do": "split", 
+/**
+ * The block.
+ */
+block: BlockId, 
+/**
+ * Where the second begins, in bytes of the text.
+ */
+at: number, } | { "do": "up", 
+/**
+ * The block.
+ */
+block: BlockId, } | { "do": "down", 
+/**
+ * The block.
+ */
+block: BlockId, } | { "do": "delete", 
+/**
+ * The block.
+ */
+block: BlockId, } | { "do": "keep", 
+/**
+ * The block.
+ */
+block: BlockId, };
+
+/**
  * One piece of a resume: a heading, an entry line, a bullet, a paragraph.
  */
 export type Block = { 
@@ -109,6 +162,27 @@ reason: string, };
  * What kind of claim it is.
  */
 export type ClaimKind = "number" | "date" | "name" | "tool" | "scope" | "credential" | "evidence" | "outcome";
+
+/**
+ * What the user corrected in a reading.
+ */
+export type CorrectionsMade = { 
+/**
+ * How many corrections there are, also those that do not fit.
+ */
+made: number, 
+/**
+ * Blocks that were taken out.
+ */
+removed: Array<Removed>, 
+/**
+ * Corrections that do not fit what was read.
+ */
+misfits: Array<Misfit>, 
+/**
+ * What went wrong with keeping them, in one sentence.
+ */
+trouble: string | null, };
 
 /**
  * Which keywords a resume names.
@@ -579,6 +653,19 @@ message: string, };
 export type Met = "met" | "partial" | "missing";
 
 /**
+ * A correction that does not fit what was read.
+ */
+export type Misfit = { 
+/**
+ * Place of the correction among all, from 0.
+ */
+correction: number, 
+/**
+ * What it was to do, in one plain sentence for the user.
+ */
+told: string, };
+
+/**
  * Where in the user's own file a block came from, so that it can be found again.
  */
 export type Origin = { "in": "nowhere" } | { "in": "lines", 
@@ -797,6 +884,23 @@ quote?: Field<string>, };
 export type Read = { "resume": ResumeRead } | { "posting": PostingRead };
 
 /**
+ * A block that a correction took out.
+ */
+export type Removed = { 
+/**
+ * Place of the correction among all, from 0: without it the block is back.
+ */
+correction: number, 
+/**
+ * Its kind.
+ */
+kind: BlockKind, 
+/**
+ * Its text.
+ */
+text: string, };
+
+/**
  * One thing that the posting asks for.
  */
 export type Requirement = { 
@@ -876,9 +980,13 @@ file_name: string | null,
  */
 format: string, 
 /**
- * What was read.
+ * What was read, with the user's corrections in it.
  */
-resume: Resume, };
+resume: Resume, 
+/**
+ * What the user corrected.
+ */
+corrections: CorrectionsMade, };
 
 /**
  * A request that will be made again.

@@ -51,6 +51,7 @@ export type Act =
   | { do: "trouble"; trouble: Trouble | null }
   | { do: "drag"; drag: Drag }
   | { do: "resume"; resume: ResumeRead }
+  | { do: "corrected"; resume: ResumeRead }
   | { do: "posting"; posting: PostingRead | null }
   | { do: "tailoring"; run: RunId; now: number }
   | { do: "event"; event: Event; now: number }
@@ -72,7 +73,7 @@ export function reduce(state: State, act: Act): State {
       return { ...state, app: act.app };
     case "caught_up": {
       const run = act.snapshot ? runSnapshot(state.run, act.snapshot, act.now) : state.run;
-      const caught = withReview({ ...state, app: act.app, run, ...works(act.app) }, act.review);
+      const caught = withReview({ ...state, app: act.app, run, ...works(act.app, act.review) }, act.review);
       return { ...caught, view: run === null ? state.view : run.phase === "finished" && act.review ? "review" : "run" };
     }
     case "view":
@@ -88,6 +89,10 @@ export function reduce(state: State, act: Act): State {
     case "resume":
       if (state.app === null) return state;
       return { ...state, ...fresh, trouble: other(state.trouble, "resume"), app: { ...state.app, resume: act.resume } };
+    case "corrected":
+      // What came of an earlier reading stands on its own copy of it.
+      if (state.app === null) return state;
+      return { ...state, trouble: other(state.trouble, "resume"), app: { ...state.app, resume: act.resume } };
     case "posting":
       if (state.app === null) return state;
       return { ...state, ...fresh, trouble: other(state.trouble, "posting"), app: { ...state.app, posting: act.posting } };
@@ -118,8 +123,8 @@ function withReview(state: State, review: Review | null): State {
 }
 
 /** What a run on these inputs works on. */
-const works = (app: AppState | null) => ({
-  runResume: app?.resume?.resume ?? null, runWarnings: app?.posting?.posting.warnings ?? [],
+const works = (app: AppState | null, review: Review | null = null) => ({
+  runResume: review?.original ?? app?.resume?.resume ?? null, runWarnings: app?.posting?.posting.warnings ?? [],
 });
 
 /** Whether a snapshot is needed to go on. */

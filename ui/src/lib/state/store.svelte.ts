@@ -2,7 +2,7 @@
 // the reducer could decide.
 
 import { type Backend, failure } from "../api/backend";
-import type { Checked, Decision, Drag, DroppedFile, EditId, Event, ExportFormat, PostingRead, ResumeRead, Role, Settings } from "../api/types";
+import type { Ask, Checked, Decision, Drag, DroppedFile, EditId, Event, ExportFormat, PostingRead, ResumeRead, Role, Settings } from "../api/types";
 import { dropPair, dropRole } from "./drop";
 import { type Act, type State, type Trouble, type View, initial, needsSnapshot, reachable, reduce } from "./reducer";
 
@@ -84,6 +84,22 @@ export class Store {
     if (!read) return;
     if ("resume" in read) this.send({ do: "resume", resume: read.resume });
     else this.send({ do: "posting", posting: read.posting });
+  }
+
+  correct = (ask: Ask) => this.corrected(() => this.backend.correct(ask));
+  takeBack = (correction: number) => this.corrected(() => this.backend.takeBack(correction));
+  undoCorrection = () => this.corrected(() => this.backend.undoCorrection());
+
+  /** Changes what was read; whether that went well. One at a time: each is about what the one before it left. */
+  private async corrected(change: () => Promise<ResumeRead>): Promise<boolean> {
+    if (this.running) return false;
+    let well = false;
+    await this.alone(async () => {
+      const resume = await this.attempt("resume", null, change);
+      if (resume) this.send({ do: "corrected", resume });
+      well = resume !== undefined;
+    });
+    return well;
   }
 
   chooseResume = () => this.takeResume(() => this.backend.chooseResume());
