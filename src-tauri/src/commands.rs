@@ -251,7 +251,7 @@ pub(crate) async fn set_key(shell: Held<'_>, key: String) -> Answer<AppState> {
         })?;
         run::acceptable(&key)?;
         let keeper = Arc::clone(&shell);
-        aside(move || Ok(keeper.keys.set(key, PATIENCE))).await?;
+        aside(move || Ok(keeper.keys.set("anthropic", key, PATIENCE))).await?;
         state_of(&shell).await
     })
     .await
@@ -262,7 +262,7 @@ pub(crate) async fn delete_key(shell: Held<'_>) -> Answer<AppState> {
     answered(async {
         let keeper = Arc::clone(&shell);
         aside(move || {
-            keeper.keys.delete(PATIENCE).map_err(|_| {
+            keeper.keys.delete("anthropic", PATIENCE).map_err(|_| {
                 failure(
                     "keychain_closed",
                     "The keychain did not let the key be deleted.",

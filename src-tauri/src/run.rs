@@ -20,7 +20,7 @@ pub(crate) async fn start(app: &AppHandle, shell: &Arc<Shell>) -> Answer<RunId> 
         EngineChoice::Offline => Arc::new(Offline),
         EngineChoice::Anthropic => {
             let asked = Arc::clone(shell);
-            let key = aside(move || Ok(asked.keys.get(PATIENCE))).await?.ok_or_else(no_key)?;
+            let key = aside(move || Ok(asked.keys.get("anthropic", PATIENCE))).await?.ok_or_else(no_key)?;
             Arc::new(ModelEngine::new("anthropic", Arc::new(claude(key, &settings)?)))
         }
     };

@@ -47,7 +47,7 @@ impl Shell {
     pub(crate) fn open(folder: Option<PathBuf>, data: Option<PathBuf>) -> Self {
         let settings = folder.as_deref().map(settings::load).unwrap_or_default();
         Self {
-            keys: Keys::of_this_computer(),
+            keys: Keys::of_this_computer(|provider| (provider == "anthropic").then_some("ANTHROPIC_API_KEY")),
             folder,
             corrections: Kept::in_folder(data),
             settings: Mutex::new(settings),
@@ -82,7 +82,7 @@ impl Shell {
 
     /// All that the window needs to draw itself. Blocks for the keychain, for a short time at most.
     pub(crate) fn app_state(&self) -> AppState {
-        let key = self.keys.standing(GLANCE);
+        let key = self.keys.standing("anthropic", GLANCE);
         let desk = self.desk();
         AppState {
             version: env!("CARGO_PKG_VERSION").to_owned(),

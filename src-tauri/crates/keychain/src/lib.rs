@@ -1,9 +1,11 @@
-//! The key of the provider: in the keychain of the operating system, else in memory until the app ends.
+//! The keys of providers, one entry each: in the keychain of the operating system, else in memory until the app ends.
+//! A provider is named by its short id; this crate knows none of them.
 //!
 //! A locked keychain can wait for ever for somebody to unlock it, and its calls must not run on an async
 //! worker. So one plain thread makes all calls, and whoever asks waits for a limited time. While the thread
 //! hangs in a call the keychain counts as absent; when the call comes back it is there again.
 
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
@@ -19,9 +21,6 @@ pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The service that entries are kept under.
 const SERVICE: &str = "io.github.tailorbird";
-
-/// The entry of the one provider that needs a key.
-const ANTHROPIC: &str = "anthropic";
 
 /// A key that tells nobody what it is, and is wiped from memory when it goes.
 #[derive(Clone)]
@@ -54,21 +53,21 @@ impl std::fmt::Debug for Secret {
 
 /// What a keychain does, so that tests can stand in for one that hangs.
 pub trait Store: Send + 'static {
-    /// The key, or that there is none.
+    /// The provider's key, or that there is none.
     ///
     /// # Errors
     /// Where it does not let us in.
-    fn get(&self) -> Result<Option<Secret>, Unusable>;
-    /// Keeps a key.
+    fn get(&self, provider: &str) -> Result<Option<Secret>, Unusable>;
+    /// Keeps a key for the provider.
     ///
     /// # Errors
     /// Where it does not let us in.
-    fn set(&self, key: Secret) -> Result<(), Unusable>;
-    /// Forgets the key; also well when there was none.
+    fn set(&self, provider: &str, key: Secret) -> Result<(), Unusable>;
+    /// Forgets the provider's key; also well when there was none.
     ///
     /// # Errors
     /// Where it does not let us in.
-    fn delete(&self) -> Result<(), Unusable>;
+    fn delete(&self, provider: &str) -> Result<(), Unusable>;
 }
 
 /// Why the keychain cannot be used.
@@ -84,26 +83,26 @@ pub enum Unusable {
 pub struct SystemKeychain;
 
 impl SystemKeychain {
-    fn entry() -> Result<keyring::Entry, Unusable> {
-        keyring::Entry::new(SERVICE, ANTHROPIC).map_err(|error| unusable(&error))
+    fn entry(provider: &str) -> Result<keyring::Entry, Unusable> {
+        keyring::Entry::new(SERVICE, provider).map_err(|error| unusable(&error))
     }
 }
 
 impl Store for SystemKeychain {
-    fn get(&self) -> Result<Option<Secret>, Unusable> {
-        match Self::entry()?.get_password() {
+    fn get(&self, provider: &str) -> Result<Option<Secret>, Unusable> {
+        match Self::entry(provider)?.get_password() {
             Ok(key) => Ok(Secret::typed(&key)),
             Err(keyring::Error::NoEntry) => Ok(None),
             Err(error) => Err(unusable(&error)),
         }
     }
 
-    fn set(&self, key: Secret) -> Result<(), Unusable> {
-        Self::entry()?.set_password(&key.0).map_err(|error| unusable(&error))
+    fn set(&self, provider: &str, key: Secret) -> Result<(), Unusable> {
+        Self::entry(provider)?.set_password(&key.0).map_err(|error| unusable(&error))
     }
 
-    fn delete(&self) -> Result<(), Unusable> {
-        match Self::entry()?.delete_credential() {
+    fn delete(&self, provider: &str) -> Result<(), Unusable> {
+        match Self::entry(provider)?.delete_credential() {
             Ok(()) | Err(keyring::Error::NoEntry) => Ok(()),
             Err(error) => Err(unusable(&error)),
         }
@@ -129,11 +128,11 @@ pub enum Place {
     System,
     /// There is none that lets us in: in memory, until the program ends.
     Session,
-    /// The key comes from the environment variable `ANTHROPIC_API_KEY`, which we do not change.
+    /// The key comes from an environment variable, which we do not change.
     Environment,
 }
 
-/// What there is to know about the key without knowing it.
+/// What there is to know about a provider's key without knowing it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
     /// Whether there is a key.
@@ -143,18 +142,23 @@ pub struct Standing {
 }
 
 type Call = Box<dyn FnOnce(&dyn Store) + Send>;
+type Environment = Box<dyn Fn(&str) -> Option<Secret> + Send + Sync>;
 
-/// The way to the key. Its calls block for at most the time that they are given: call them aside.
+/// The way to the keys. Its calls block for at most the time that they are given: call them aside.
 pub struct Keys {
     calls: mpsc::Sender<Call>,
     hangs: Arc<AtomicBool>,
-    session: Mutex<Option<Secret>>,
-    environment: Option<Secret>,
+    session: Mutex<HashMap<String, Secret>>,
+    environment: Environment,
 }
 
 impl Keys {
-    /// Keys in `store`. `environment` counts where neither the keychain nor the session has one.
-    pub fn new(store: impl Store, environment: Option<Secret>) -> Self {
+    /// Keys in `store`. What `environment` gives for a provider counts where neither the keychain nor the session has
+    /// a key.
+    pub fn new(
+        store: impl Store,
+        environment: impl Fn(&str) -> Option<Secret> + Send + Sync + 'static,
+    ) -> Self {
         let (calls, waiting) = mpsc::channel::<Call>();
         let spawned = thread::Builder::new().name("keychain".to_owned()).spawn(move || {
             for call in waiting {
@@ -164,62 +168,70 @@ impl Keys {
         if spawned.is_err() {
             tracing::warn!("no thread for the keychain; keys last until the app ends");
         }
-        Self { calls, hangs: Arc::default(), session: Mutex::default(), environment }
+        Self { calls, hangs: Arc::default(), session: Mutex::default(), environment: Box::new(environment) }
     }
 
-    /// The keys of this computer.
-    pub fn of_this_computer() -> Self {
-        let environment = std::env::var("ANTHROPIC_API_KEY").ok();
-        Self::new(SystemKeychain, environment.as_deref().and_then(Secret::typed))
+    /// The keys of this computer. `variable` names the environment variable that usually holds a provider's key.
+    pub fn of_this_computer(variable: impl Fn(&str) -> Option<&'static str> + Send + Sync + 'static) -> Self {
+        Self::new(SystemKeychain, move |provider| {
+            std::env::var(variable(provider)?).ok().as_deref().and_then(Secret::typed)
+        })
     }
 
-    /// Whether there is a key, and where keys are kept.
-    pub fn standing(&self, limit: Duration) -> Standing {
-        let kept = self.ask(limit, Store::get);
+    /// Whether there is a key for the provider, and where its key is kept.
+    pub fn standing(&self, provider: &str, limit: Duration) -> Standing {
+        let kept = self.kept(provider, limit);
         let place = match &kept {
-            _ if self.in_session().is_some() => Place::Session,
+            _ if self.in_session().contains_key(provider) => Place::Session,
             Ok(Some(_)) => Place::System,
-            _ if self.environment.is_some() => Place::Environment,
+            _ if (self.environment)(provider).is_some() => Place::Environment,
             Ok(None) => Place::System,
             Err(_) => Place::Session,
         };
-        Standing { has_key: self.choose(kept).is_some(), place }
+        Standing { has_key: self.choose(provider, kept).is_some(), place }
     }
 
-    /// The key.
-    pub fn get(&self, limit: Duration) -> Option<Secret> {
-        self.choose(self.ask(limit, Store::get))
+    /// The provider's key.
+    pub fn get(&self, provider: &str, limit: Duration) -> Option<Secret> {
+        self.choose(provider, self.kept(provider, limit))
     }
 
-    /// Keeps a key: in the keychain, or where that cannot be, until the app ends.
-    pub fn set(&self, key: Secret, limit: Duration) -> Place {
-        let copy = key.clone();
-        if self.ask(limit, move |store| store.set(copy)).is_ok() {
-            *self.in_session() = None;
+    /// Keeps a provider's key: in the keychain, or where that cannot be, until the app ends.
+    pub fn set(&self, provider: &str, key: Secret, limit: Duration) -> Place {
+        let (copy, entry) = (key.clone(), provider.to_owned());
+        if self.ask(limit, move |store| store.set(&entry, copy)).is_ok() {
+            self.in_session().remove(provider);
             Place::System
         } else {
-            *self.in_session() = Some(key);
+            self.in_session().insert(provider.to_owned(), key);
             Place::Session
         }
     }
 
-    /// Forgets the key.
+    /// Forgets a provider's key.
     ///
     /// # Errors
     /// Where the keychain may still hold one.
-    pub fn delete(&self, limit: Duration) -> Result<(), Unusable> {
-        *self.in_session() = None;
-        match self.ask(limit, Store::delete) {
+    pub fn delete(&self, provider: &str, limit: Duration) -> Result<(), Unusable> {
+        self.in_session().remove(provider);
+        let entry = provider.to_owned();
+        match self.ask(limit, move |store| store.delete(&entry)) {
             Err(Unusable::Absent) => Ok(()),
             deleted => deleted,
         }
     }
 
-    fn choose(&self, kept: Result<Option<Secret>, Unusable>) -> Option<Secret> {
-        self.in_session().clone().or_else(|| kept.ok().flatten()).or_else(|| self.environment.clone())
+    fn kept(&self, provider: &str, limit: Duration) -> Result<Option<Secret>, Unusable> {
+        let entry = provider.to_owned();
+        self.ask(limit, move |store| store.get(&entry))
     }
 
-    fn in_session(&self) -> std::sync::MutexGuard<'_, Option<Secret>> {
+    fn choose(&self, provider: &str, kept: Result<Option<Secret>, Unusable>) -> Option<Secret> {
+        let in_session = self.in_session().get(provider).cloned();
+        in_session.or_else(|| kept.ok().flatten()).or_else(|| (self.environment)(provider))
+    }
+
+    fn in_session(&self) -> std::sync::MutexGuard<'_, HashMap<String, Secret>> {
         self.session.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -264,14 +276,14 @@ mod tests {
     /// A keychain in memory whose calls wait until they are let through.
     struct Gate {
         open: Mutex<mpsc::Receiver<()>>,
-        key: Mutex<Option<Secret>>,
+        keys: Mutex<HashMap<String, Secret>>,
         refusal: Unusable,
     }
 
     impl Gate {
         fn new() -> (Self, mpsc::Sender<()>) {
             let (open, gate) = mpsc::channel();
-            (Self { open: Mutex::new(gate), key: Mutex::default(), refusal: Unusable::Absent }, open)
+            (Self { open: Mutex::new(gate), keys: Mutex::default(), refusal: Unusable::Absent }, open)
         }
 
         fn pass(&self) -> Result<(), Unusable> {
@@ -280,18 +292,18 @@ mod tests {
     }
 
     impl Store for Gate {
-        fn get(&self) -> Result<Option<Secret>, Unusable> {
+        fn get(&self, provider: &str) -> Result<Option<Secret>, Unusable> {
             self.pass()?;
-            Ok(self.key.lock().unwrap().clone())
+            Ok(self.keys.lock().unwrap().get(provider).cloned())
         }
-        fn set(&self, key: Secret) -> Result<(), Unusable> {
+        fn set(&self, provider: &str, key: Secret) -> Result<(), Unusable> {
             self.pass()?;
-            *self.key.lock().unwrap() = Some(key);
+            self.keys.lock().unwrap().insert(provider.to_owned(), key);
             Ok(())
         }
-        fn delete(&self) -> Result<(), Unusable> {
+        fn delete(&self, provider: &str) -> Result<(), Unusable> {
             self.pass()?;
-            *self.key.lock().unwrap() = None;
+            self.keys.lock().unwrap().remove(provider);
             Ok(())
         }
     }
@@ -300,55 +312,78 @@ mod tests {
         Secret::typed(text).unwrap()
     }
 
+    /// A provider.
+    const ONE: &str = "one";
+
     fn revealed(keys: &Keys) -> Option<String> {
-        keys.get(PATIENCE).map(Secret::reveal)
+        keys.get(ONE, PATIENCE).map(Secret::reveal)
     }
 
     #[test]
     fn a_key_is_kept_found_and_forgotten() {
         let (store, open) = Gate::new();
-        let keys = Keys::new(store, None);
+        let keys = Keys::new(store, |_| None);
         for _ in 0..6 {
             open.send(()).unwrap();
         }
-        assert_eq!(keys.standing(PATIENCE), Standing { has_key: false, place: Place::System });
-        assert_eq!(keys.set(key(" sk-1\n"), PATIENCE), Place::System);
+        assert_eq!(keys.standing(ONE, PATIENCE), Standing { has_key: false, place: Place::System });
+        assert_eq!(keys.set(ONE, key(" sk-1\n"), PATIENCE), Place::System);
         assert_eq!(revealed(&keys).as_deref(), Some("sk-1"));
-        keys.delete(PATIENCE).unwrap();
+        keys.delete(ONE, PATIENCE).unwrap();
         assert_eq!(revealed(&keys), None);
         assert_eq!(format!("{:?}", key("sk-1")), "Secret(…)");
+    }
+
+    #[test]
+    fn each_provider_has_a_key_of_its_own() {
+        let (store, open) = Gate::new();
+        let keys = Keys::new(store, |provider| (provider == "three").then(|| key("sk-env")));
+        for _ in 0..6 {
+            open.send(()).unwrap();
+        }
+        keys.set(ONE, key("sk-1"), PATIENCE);
+        keys.set("two", key("sk-2"), PATIENCE);
+        keys.delete(ONE, PATIENCE).unwrap();
+        let known = |provider| keys.get(provider, PATIENCE).map(Secret::reveal);
+        assert_eq!(known(ONE), None);
+        assert_eq!(known("two").as_deref(), Some("sk-2"));
+        assert_eq!(known("three").as_deref(), Some("sk-env"));
+        drop(open);
+        keys.set(ONE, key("sk-3"), PATIENCE);
+        assert_eq!(known(ONE).as_deref(), Some("sk-3"));
+        assert_eq!(known("two"), None, "what one session keeps is not another provider's");
     }
 
     #[test]
     fn a_keychain_that_is_absent_leaves_the_session() {
         let (store, open) = Gate::new();
         drop(open);
-        let keys = Keys::new(store, None);
-        assert_eq!(keys.set(key("sk-2"), PATIENCE), Place::Session);
-        assert_eq!(keys.standing(PATIENCE), Standing { has_key: true, place: Place::Session });
-        keys.delete(PATIENCE).unwrap();
+        let keys = Keys::new(store, |_| None);
+        assert_eq!(keys.set(ONE, key("sk-2"), PATIENCE), Place::Session);
+        assert_eq!(keys.standing(ONE, PATIENCE), Standing { has_key: true, place: Place::Session });
+        keys.delete(ONE, PATIENCE).unwrap();
         assert_eq!(revealed(&keys), None);
-        assert_eq!(keys.delete(PATIENCE), Ok(()), "what is absent holds nothing");
+        assert_eq!(keys.delete(ONE, PATIENCE), Ok(()), "what is absent holds nothing");
     }
 
     #[test]
     fn a_keychain_that_hangs_holds_nobody_up_and_is_used_again_when_it_is_back() {
         let (store, open) = Gate::new();
-        let keys = Keys::new(store, Some(key("sk-env")));
+        let keys = Keys::new(store, |provider| (provider == ONE).then(|| key("sk-env")));
         // No time at all: the call hangs, as behind a prompt that nobody answers.
         assert_eq!(
-            keys.standing(Duration::ZERO),
+            keys.standing(ONE, Duration::ZERO),
             Standing { has_key: true, place: Place::Environment },
             "the environment's key counts"
         );
-        assert_eq!(keys.set(key("sk-3"), PATIENCE), Place::Session, "at once, without the thread");
+        assert_eq!(keys.set(ONE, key("sk-3"), PATIENCE), Place::Session, "at once, without the thread");
         assert_eq!(revealed(&keys).as_deref(), Some("sk-3"));
         open.send(()).unwrap();
         while keys.hangs.load(Ordering::Acquire) {
             thread::yield_now();
         }
         open.send(()).unwrap();
-        assert_eq!(keys.set(key("sk-4"), PATIENCE), Place::System);
+        assert_eq!(keys.set(ONE, key("sk-4"), PATIENCE), Place::System);
         open.send(()).unwrap();
         assert_eq!(revealed(&keys).as_deref(), Some("sk-4"), "the session's key is gone");
     }
@@ -358,21 +393,21 @@ mod tests {
         let (mut store, open) = Gate::new();
         store.refusal = Unusable::Closed;
         drop(open);
-        let keys = Keys::new(store, None);
-        keys.set(key("sk-6"), PATIENCE);
-        assert_eq!(keys.delete(PATIENCE), Err(Unusable::Closed));
+        let keys = Keys::new(store, |_| None);
+        keys.set(ONE, key("sk-6"), PATIENCE);
+        assert_eq!(keys.delete(ONE, PATIENCE), Err(Unusable::Closed));
         assert_eq!(revealed(&keys), None, "the session's key is gone all the same");
     }
 
     #[test]
     fn the_environment_comes_last() {
         let (store, open) = Gate::new();
-        let keys = Keys::new(store, Some(key("sk-env")));
+        let keys = Keys::new(store, |provider| (provider == ONE).then(|| key("sk-env")));
         for _ in 0..3 {
             open.send(()).unwrap();
         }
         assert_eq!(revealed(&keys).as_deref(), Some("sk-env"));
-        keys.set(key("sk-5"), PATIENCE);
+        keys.set(ONE, key("sk-5"), PATIENCE);
         assert_eq!(revealed(&keys).as_deref(), Some("sk-5"));
     }
 }
