@@ -4,7 +4,8 @@ use crate::Outcome;
 use crate::shell::{command, run};
 
 /// A benchmark: its name, its package, and what it measures.
-const BENCHES: &[(&str, &str, &str)] = &[];
+const BENCHES: &[(&str, &str, &str)] =
+    &[("read", "bench-read", "how well resumes are read, and how fast: [DIR] [--misses] [--blocks] [--only PART]")];
 
 /// Runs the benchmark that the first argument names; the rest are its own.
 pub(crate) fn bench(arguments: &[String]) -> Outcome {

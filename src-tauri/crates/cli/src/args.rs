@@ -36,17 +36,29 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct Read {
-    /// The resume: PDF, DOCX, Markdown or text
+    /// The resume: PDF, DOCX, ODT, RTF, HTML, Markdown, text or JSON Resume
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,
+    /// Print it in another shape
+    #[arg(long = "as", value_enum, value_name = "SHAPE", conflicts_with = "json")]
+    pub(crate) format: Option<As>,
+    /// A file whose first line is the password of an encrypted PDF; `-` is standard input
+    #[arg(long, value_name = "FILE|-")]
+    pub(crate) password_file: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum As {
+    /// JSON Resume, version 1 of its schema
+    JsonResume,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Tailor {
-    /// The resume: PDF, DOCX, Markdown or text
+    /// The resume: PDF, DOCX, ODT, RTF, HTML, Markdown, text or JSON Resume
     #[arg(long, value_name = "FILE")]
     pub(crate) resume: PathBuf,
     /// The posting: text, Markdown, HTML, PDF or DOCX; `-` reads it from standard input
@@ -93,7 +105,7 @@ pub(crate) struct Check {
 
 #[derive(Debug, Args)]
 pub(crate) struct Export {
-    /// The resume: PDF, DOCX, Markdown or text
+    /// The resume: PDF, DOCX, ODT, RTF, HTML, Markdown, text or JSON Resume
     #[arg(value_name = "RESUME")]
     pub(crate) resume: PathBuf,
     /// Where to write it: .pdf, .docx, .md or .txt; can be given more than once

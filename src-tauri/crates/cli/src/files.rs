@@ -6,23 +6,45 @@ use std::path::{Path, PathBuf};
 
 use exports::Existing;
 use exports::Target;
-use formats::Reading;
+use formats::{ReadOptions, Reading};
 use resume::{Posting, Resume};
 
 use crate::failure::Failure;
 
 /// Reads a resume.
 pub(crate) fn resume(file: &Path) -> Result<Reading, Failure> {
+    resume_with(file, &ReadOptions::default())
+}
+
+/// Reads a resume, with its password where it has one.
+pub(crate) fn resume_with(file: &Path, options: &ReadOptions) -> Result<Reading, Failure> {
     let bytes = bytes(file)?;
-    formats::read_resume(&bytes, name(file))
+    reader::blocking::read_resume(&bytes, name(file), options)
         .map_err(|error| Failure::input(file, error.to_string(), error.hint()))
+}
+
+/// The first line of a file, or of standard input for `-`, as a password.
+pub(crate) fn password(file: &Path) -> Result<ReadOptions, Failure> {
+    let bytes = if file == Path::new("-") { limited(file, io::stdin())? } else { bytes(file)? };
+    let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    let password = std::str::from_utf8(line).unwrap_or_default();
+    if password.is_empty() {
+        return Err(Failure::input(
+            file,
+            "There is no password in its first line",
+            "Put it there, as UTF-8.",
+        ));
+    }
+    Ok(ReadOptions::with_password(password))
 }
 
 /// Reads a posting; `-` is standard input.
 pub(crate) fn posting(file: &Path) -> Result<Posting, Failure> {
     let (bytes, name) =
         if file == Path::new("-") { (limited(file, io::stdin())?, None) } else { (bytes(file)?, name(file)) };
-    formats::read_posting(&bytes, name).map_err(|error| Failure::input(file, error.to_string(), error.hint()))
+    reader::blocking::read_posting(&bytes, name)
+        .map_err(|error| Failure::input(file, error.to_string(), error.hint()))
 }
 
 fn name(file: &Path) -> Option<&str> {

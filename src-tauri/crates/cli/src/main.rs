@@ -20,6 +20,10 @@ use clap::Parser;
 use args::{Arguments, Command};
 
 fn main() -> ExitCode {
+    // Started by a parent to read a file for it, and for nothing else.
+    if let Some(code) = reader::serve() {
+        return code;
+    }
     // The message of a panic may quote a line of the resume, so only its place is told.
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();

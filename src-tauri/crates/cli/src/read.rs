@@ -3,16 +3,28 @@
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
+use formats::ReadOptions;
 use resume::{BlockKind, Resume};
 
-use crate::args::Read;
+use crate::args::{As, Read};
 use crate::failure::Failure;
 use crate::{files, out};
 
 /// Prints the blocks of a resume.
 pub(crate) fn read(arguments: &Read) -> Result<ExitCode, Failure> {
-    let reading = files::resume(&arguments.file)?;
-    if arguments.json {
+    let options = match &arguments.password_file {
+        Some(file) => files::password(file)?,
+        None => ReadOptions::default(),
+    };
+    let reading = files::resume_with(&arguments.file, &options)?;
+    if let Some(As::JsonResume) = arguments.format {
+        let json = serde_json::to_string_pretty(&exports::json_resume(&reading.resume))
+            .map_err(|error| Failure::run(format!("The resume could not be put as JSON ({error})"), ""))?;
+        out::print(&json)?;
+        for warning in &reading.resume.warnings {
+            eprintln!("tailorbird: {warning}");
+        }
+    } else if arguments.json {
         let json = serde_json::to_string_pretty(&reading.resume)
             .map_err(|error| Failure::run(format!("The blocks could not be put as JSON ({error})"), ""))?;
         out::print(&json)?;

@@ -12,11 +12,19 @@
 mod error;
 mod format;
 mod line;
+mod options;
+mod original;
 mod posting;
 mod read;
+mod rich;
 mod understand;
 
 pub use error::ReadError;
-pub use format::Format;
+pub use format::{Format, format_of};
+pub use options::{Password, ReadOptions};
+pub use original::{Original, PagePicture, PageSize, draw_page, original};
 pub use posting::{read_posting, read_posting_text};
-pub use read::{MAX_FILE_BYTES, MAX_UNPACKED_BYTES, Reading, read_resume, read_resume_text};
+pub use read::{
+    MAX_FILE_BYTES, MAX_PAGES, MAX_SECONDS, MAX_UNPACKED_BYTES, Reading, read_resume, read_resume_text,
+    read_resume_with,
+};

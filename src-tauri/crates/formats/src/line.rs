@@ -38,6 +38,10 @@ pub(crate) struct Line {
     pub(crate) whole: bool,
     /// A page header or footer, which is not part of the running text.
     pub(crate) furniture: bool,
+    /// Its parts of different looks (bold, italic, plain), in order; empty where all of it looks the same.
+    pub(crate) runs: Vec<String>,
+    /// Linked texts in it, each with its address.
+    pub(crate) links: Vec<(String, String)>,
 }
 
 impl Line {
@@ -60,6 +64,8 @@ impl Line {
             region: 0,
             whole: true,
             furniture: false,
+            runs: Vec::new(),
+            links: Vec::new(),
         }
     }
 }

@@ -3,34 +3,53 @@
 pub(crate) mod decode;
 pub(crate) mod docx;
 pub(crate) mod html;
+pub(crate) mod json_resume;
 pub(crate) mod markdown;
+pub(crate) mod odt;
+pub(crate) mod package;
 pub(crate) mod pdf;
+pub(crate) mod rtf;
 pub(crate) mod text;
 
-use resume::Resume;
+use resume::{Confidence, Doubt, Link, Outline, Resume};
+use serde::{Deserialize, Serialize};
 
 use crate::format::{disagreement, looks_like_markdown, sniff};
 use crate::line::Line;
-use crate::understand::{understand, wrap};
-use crate::{Format, ReadError};
+use crate::understand::{Understood, understand, wrap};
+use crate::{Format, ReadError, ReadOptions};
 
-/// The largest file that is read, in bytes: 20 MB.
-pub const MAX_FILE_BYTES: u64 = 20 * 1024 * 1024;
+/// The largest file that is read, in bytes: 50 MB.
+pub const MAX_FILE_BYTES: u64 = 50 * 1024 * 1024;
 
 /// The most that a file may unpack to, in bytes: 64 MB.
 pub const MAX_UNPACKED_BYTES: u64 = 64 * 1024 * 1024;
+
+/// How long reading a file may take, in seconds.
+pub const MAX_SECONDS: u64 = 10;
+
+/// How many pages of a PDF are read: a resume has a few, and a book is not read to its end.
+pub const MAX_PAGES: usize = 60;
 
 /// The most lines that a resume may have, before and after they are joined to blocks. Long academic ones have
 /// about a thousand; what follows takes longer than anybody waits.
 const MAX_LINES: usize = 5_000;
 
 /// A resume as read, and what kind of file it came from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reading {
     /// The resume.
     pub resume: Resume,
     /// What the file turned out to be.
     pub format: Format,
+    /// What the blocks say together: sections, entries with title, organisation and dates.
+    pub outline: Outline,
+    /// The addresses behind linked texts, in reading order.
+    pub links: Vec<Link>,
+    /// How sure the reading is.
+    pub confidence: Confidence,
+    /// What the user is asked to look at, in reading order.
+    pub doubts: Vec<Doubt>,
 }
 
 /// Lines of a document and what the reader was not sure of.
@@ -46,7 +65,20 @@ pub(crate) struct Lines {
 /// [`ReadError`] where the file is empty, too large, too long, protected, without text, damaged, or of a kind that is
 /// not read. Nothing in the bytes makes it panic, hang or take much more memory than the limits.
 pub fn read_resume(bytes: &[u8], file_name: Option<&str>) -> Result<Reading, ReadError> {
-    let (format, mut lines) = read_lines(bytes, file_name)?;
+    read_resume_with(bytes, file_name, &ReadOptions::default())
+}
+
+/// The same with what the user says about the file: the password of an encrypted PDF.
+///
+/// # Errors
+///
+/// As [`read_resume`], and [`ReadError::WrongPassword`].
+pub fn read_resume_with(
+    bytes: &[u8],
+    file_name: Option<&str>,
+    options: &ReadOptions,
+) -> Result<Reading, ReadError> {
+    let (format, mut lines) = read_lines_with(bytes, file_name, options)?;
     lines.warnings.extend(disagreement(format, file_name));
     finish(format, lines)
 }
@@ -66,20 +98,25 @@ pub fn read_resume_text(text: &str) -> Result<Reading, ReadError> {
 
 /// What the bytes are, and their lines.
 pub(crate) fn read_lines(bytes: &[u8], file_name: Option<&str>) -> Result<(Format, Lines), ReadError> {
+    read_lines_with(bytes, file_name, &ReadOptions::default())
+}
+
+fn read_lines_with(
+    bytes: &[u8],
+    file_name: Option<&str>,
+    options: &ReadOptions,
+) -> Result<(Format, Lines), ReadError> {
     check_size(bytes)?;
     let format = sniff(bytes, file_name)?;
     let lines = match format {
-        Format::Pdf => pdf::read(bytes)?,
+        Format::Pdf => pdf::read(bytes, options)?,
         Format::Docx => docx::read(bytes)?,
+        Format::Odt => odt::read(bytes)?,
+        Format::Rtf => rtf::read(bytes)?,
         Format::Markdown => markdown::read(&decode::decode(bytes)?),
         Format::Html => html::read(&decode::decode(bytes)?)?,
-        Format::Text => {
-            let text = decode::decode(bytes)?;
-            if text.trim_start().starts_with('{') && text.contains('"') {
-                return Err(ReadError::NotReadYet { what: "a JSON file" });
-            }
-            text::read(&text)
-        }
+        Format::JsonResume => json_resume::read(&decode::decode(bytes)?)?,
+        Format::Text => text::read(&decode::decode(bytes)?),
     };
     Ok((format, lines))
 }
@@ -107,14 +144,15 @@ fn check_length(lines: usize) -> Result<(), ReadError> {
 
 fn finish(format: Format, lines: Lines) -> Result<Reading, ReadError> {
     check_length(lines.lines.len())?;
-    let resume = understand(wrap::join(lines.lines), lines.warnings);
+    let Understood { resume, outline, links, confidence, doubts } =
+        understand(wrap::join(lines.lines), lines.warnings);
     if resume.blocks.is_empty() {
         return Err(ReadError::NoText { format });
     }
     // A line of contact data falls apart at its gaps.
     check_length(resume.blocks.len())?;
     tracing::debug!(%format, blocks = resume.blocks.len(), "resume read");
-    Ok(Reading { resume, format })
+    Ok(Reading { resume, format, outline, links, confidence, doubts })
 }
 
 #[cfg(test)]

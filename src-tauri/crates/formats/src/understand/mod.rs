@@ -1,21 +1,41 @@
 //! From lines to blocks: which is the name, what is contact data, where sections begin, what opens an entry.
 //!
-//! One understanding for all formats. It knows nothing of pages or packages, only lines and their looks.
+//! One understanding for all formats. It knows nothing of pages or packages, only lines and their looks:
+//!
+//! 1. `name` finds the person, `sections` the headings.
+//! 2. What stands above the first heading is told by `head`, what stands below one by `entries`.
+//! 3. `order` puts the person first; `hints` keeps what the looks tell of an entry's parts; `doubts` asks the user
+//!    where the reading is not sure.
 
 mod contacts;
 mod dates;
+mod doubts;
+mod entries;
+mod head;
 mod headings;
+mod hints;
 mod language;
 mod name;
 mod order;
+mod sections;
 pub(crate) mod wrap;
 
-use resume::{Block, BlockId, BlockKind, Resume, SectionKind};
+use resume::outline::{Hint, Outline, outline_with};
+use resume::{Block, BlockId, BlockKind, Confidence, Doubt, Link, Resume, SectionKind};
 
 use crate::line::Line;
 pub(crate) use contacts::{has_mail, has_phone};
 pub(crate) use dates::{has_date, only_date};
 pub(crate) use language::language;
+
+/// A document once it is understood.
+pub(crate) struct Understood {
+    pub(crate) resume: Resume,
+    pub(crate) outline: Outline,
+    pub(crate) links: Vec<Link>,
+    pub(crate) confidence: Confidence,
+    pub(crate) doubts: Vec<Doubt>,
+}
 
 /// The size that most signs are set in; 0 where the format has none.
 pub(crate) fn body_size(lines: &[Line]) -> f32 {
@@ -30,94 +50,174 @@ pub(crate) fn body_size(lines: &[Line]) -> f32 {
     sizes.into_iter().max_by_key(|(_, count)| *count).map_or(0.0, |(size, _)| size)
 }
 
+/// A block, and what is known beyond it.
+struct Told {
+    block: Block,
+    /// Which line it was made of.
+    line: usize,
+    /// How sure the kind is, from 0 to 1.
+    sure: f32,
+    /// An entry opens here.
+    opens: bool,
+}
+
 /// Makes blocks of lines. `lines` are joined paragraphs in reading order.
-pub(crate) fn understand(lines: Vec<Line>, mut warnings: Vec<String>) -> Resume {
+pub(crate) fn understand(lines: Vec<Line>, mut warnings: Vec<String>) -> Understood {
     let lines = split_contacts(lines);
     let name = name::find(&lines);
     if name.is_none() {
         warnings.push("No name was found. Check what was read before you go on.".to_owned());
     }
-    let mut headings = section_headings(&lines, name);
-    drop_link_texts(&lines, &mut headings);
+    let mut headings = sections::section_headings(&lines, name.map(|name| name.at));
+    sections::drop_link_texts(&lines, &mut headings);
     if headings.iter().all(Option::is_none) {
         warnings.push(
             "No section headings were found, so the parts of the resume could not be told apart.".to_owned(),
         );
     }
-    let body = body_size(&lines);
-    let mut blocks = Vec::with_capacity(lines.len());
+    let told = order::person_first(tell(&lines, name, &headings));
+    let mut blocks = Vec::with_capacity(told.len());
+    let mut hints = Vec::new();
+    let mut links = Vec::new();
+    let mut sure = Vec::with_capacity(told.len());
+    for (at, told) in told.into_iter().enumerate() {
+        let mut block = told.block;
+        block.id = BlockId::nth(at + 1);
+        let line = &lines[told.line];
+        if block.kind == BlockKind::EntryHeading {
+            let seams = hints::seams(line, &block.text);
+            hints.push(Hint { block: block.id.clone(), opens: told.opens, seams });
+        }
+        links.extend(hints::links(line, &block));
+        sure.push(told.sure);
+        blocks.push(block);
+    }
+    let texts = blocks.iter().filter(|block| !block.kind.stays_here()).map(|block| block.text.as_str());
+    let language = language(&texts.collect::<Vec<_>>().join("\n"));
+    let resume = Resume { blocks, language, warnings };
+    let outline = outline_with(&resume, &hints);
+    let confidence = doubts::confidence(&resume, sure);
+    let doubts = doubts::ask(&resume, &outline, &confidence);
+    Understood { resume, outline, links, confidence, doubts }
+}
+
+/// Where the reading stands.
+#[derive(Default)]
+struct Place {
+    section: Option<(String, SectionKind)>,
+    contact_section: bool,
+    head: head::Seen,
+    region: u32,
+    /// Counts the headings, so that two sections of one name stay two.
+    number: usize,
+}
+
+/// The blocks in the order of the lines, not yet named.
+fn tell(lines: &[Line], name: Option<name::Found>, headings: &[Option<sections::Heading>]) -> Vec<Told> {
+    let body = body_size(lines);
+    let name_at = name.map(|name| name.at);
+    let mut told: Vec<Told> = Vec::with_capacity(lines.len());
+    // Lines of section bodies, told once the section is whole: place in `told` and number of the section.
+    let mut waiting: Vec<(usize, usize)> = Vec::new();
     let mut place = Place::default();
     for (at, line) in lines.iter().enumerate() {
         let text = one_line(&line.text);
         if text.is_empty() {
             continue;
         }
-        let kind = if Some(at) == name {
-            place = Place { name_seen: true, ..Place::default() };
-            BlockKind::Name
+        let (kind, sure) = if Some(at) == name_at {
+            place = Place {
+                head: head::Seen { name: true, headline: false },
+                number: place.number,
+                ..Place::default()
+            };
+            (BlockKind::Name, name.map_or(0.5, |name| name.sure))
         } else if line.furniture {
             // What names the person stays here, wherever it stands.
-            let names = name.is_some_and(|at| text.contains(one_line(&lines[at].text).as_str()));
-            if names || contacts::is_contact_line(&text) { BlockKind::Contact } else { BlockKind::Other }
-        } else if let Some(heading) = headings[at].filter(|_| !line.furniture) {
-            place.section = Some((text.clone(), heading.section_kind()));
-            place.contact_section = heading == headings::Known::Contact;
-            place.entry_above = false;
+            let names = name_at.is_some_and(|at| text.contains(one_line(&lines[at].text).as_str()));
+            if names || contacts::is_contact_line(&text) {
+                (BlockKind::Contact, 0.95)
+            } else {
+                (BlockKind::Other, 0.8)
+            }
+        } else if let Some(heading) = headings[at] {
+            place.section = Some((text.clone(), heading.known.section_kind()));
+            place.contact_section = heading.known == headings::Known::Contact;
             place.region = line.region;
-            BlockKind::SectionHeading
+            place.number += 1;
+            (BlockKind::SectionHeading, heading.sure)
         } else {
             if place.section.is_some()
                 && line.region != place.region
-                && opens_another_head(&lines, at, &headings, name)
+                && opens_another_head(lines, at, headings, name_at)
             {
                 // A column that starts above its own first heading.
-                place = Place {
-                    name_seen: place.name_seen,
-                    headline_seen: place.headline_seen,
-                    ..Place::default()
-                };
+                place = Place { head: place.head, number: place.number, ..Place::default() };
             }
-            let kind = match &place.section {
-                None => head_kind(&lines, at, &text, &mut place, body),
-                Some(_) if place.contact_section => BlockKind::Contact,
-                Some((_, kind)) => body_kind(&lines, at, &text, *kind, place.entry_above, &headings),
-            };
-            place.entry_above = kind == BlockKind::EntryHeading;
-            kind
+            match &place.section {
+                None => head::kind(line, &text, &mut place.head, body),
+                Some(_) if place.contact_section => (BlockKind::Contact, 0.9),
+                Some(_) if stays_here(line, &text) => (BlockKind::Contact, 0.85),
+                Some((_, kind)) => match plain_kind(line, &text, *kind) {
+                    Some(kind) => kind,
+                    None => {
+                        waiting.push((told.len(), place.number));
+                        (BlockKind::Paragraph, 0.8)
+                    }
+                },
+            }
         };
         let (section, section_kind) = match &place.section {
             Some((section, kind)) => (Some(section.clone()), Some(*kind)),
             _ => (None, None),
         };
-        blocks.push(Block {
-            // Named below, once the order is known.
-            id: BlockId::nth(0),
-            kind,
-            section,
-            section_kind,
-            text,
-            origin: line.origin.clone(),
-        });
+        // Named once the order is known.
+        let block =
+            Block { id: BlockId::nth(0), kind, section, section_kind, text, origin: line.origin.clone() };
+        told.push(Told { block, line: at, sure, opens: false });
     }
-    let mut blocks = order::person_first(blocks);
-    for (at, block) in blocks.iter_mut().enumerate() {
-        block.id = BlockId::nth(at + 1);
+    let common = sections::common_looks_of(lines);
+    for section in waiting.chunk_by(|a, b| a.1 == b.1) {
+        let of: Vec<&Line> = section.iter().map(|(at, _)| &lines[told[*at].line]).collect();
+        for ((at, _), role) in section.iter().zip(entries::roles(&of, common)) {
+            let of = &mut told[*at];
+            let bullet = lines[of.line].bullet;
+            match role {
+                entries::Role::Head { opens, sure } => {
+                    (of.block.kind, of.opens, of.sure) = (BlockKind::EntryHeading, opens, sure);
+                }
+                entries::Role::Body { .. } if bullet => {
+                    (of.block.kind, of.sure) = (BlockKind::Bullet, 0.97);
+                }
+                entries::Role::Body { sure } => of.sure = sure,
+            }
+        }
     }
-    let texts = blocks.iter().filter(|block| !block.kind.stays_here()).map(|block| block.text.as_str());
-    let all = texts.collect::<Vec<_>>().join("\n");
-    Resume { blocks, language: language(&all), warnings }
+    told
 }
 
-/// Where the reading stands.
-#[expect(clippy::struct_excessive_bools, reason = "each was seen or not, in any combination")]
-#[derive(Default)]
-struct Place {
-    section: Option<(String, SectionKind)>,
-    contact_section: bool,
-    name_seen: bool,
-    headline_seen: bool,
-    entry_above: bool,
-    region: u32,
+/// Whether a line below a heading is contact data.
+fn stays_here(line: &Line, text: &str) -> bool {
+    let length = text.chars().count();
+    contacts::is_contact_line(text) && length <= 120 && !(line.bullet && length > 60)
+}
+
+/// The kind of a line in a section that has no entries; `None` where it may have.
+fn plain_kind(line: &Line, text: &str, section: SectionKind) -> Option<(BlockKind, f32)> {
+    let long = text.chars().count() > 220;
+    match section {
+        SectionKind::Skills | SectionKind::Languages => Some(if line.bullet {
+            (BlockKind::Bullet, 0.95)
+        } else if long {
+            (BlockKind::Paragraph, 0.75)
+        } else {
+            (BlockKind::SkillsLine, 0.95)
+        }),
+        SectionKind::Summary | SectionKind::Interests if line.heading == 0 => {
+            Some((if line.bullet { BlockKind::Bullet } else { BlockKind::Paragraph }, 0.95))
+        }
+        _ => None,
+    }
 }
 
 /// One line with single spaces, and without signs that nobody sees.
@@ -168,165 +268,12 @@ fn split_contacts(lines: Vec<Line>) -> Vec<Line> {
     out
 }
 
-/// For each line, what it announces where it is the heading of a section.
-fn section_headings(lines: &[Line], name: Option<usize>) -> Vec<Option<headings::Known>> {
-    let candidate = |at: usize| {
-        let line = &lines[at];
-        Some(at) != name
-            && !line.bullet
-            && line.text.chars().count() <= 60
-            && line.text.split_whitespace().count() <= 7
-            && line.text.chars().any(char::is_alphabetic)
-            && !dates::has_date(&line.text)
-            && !has_mail(&line.text)
-    };
-    let level = section_level(lines, name);
-    let looks: Vec<Looks> = lines.iter().map(Looks::of).collect();
-    let common = common_looks(lines, &looks);
-    // The looks of headings whose words are known, where these looks set them apart.
-    let mut known_looks: Vec<(Looks, usize)> = Vec::new();
-    for at in (0..lines.len()).filter(|at| candidate(*at)) {
-        if headings::known(&lines[at].text).is_some() && looks[at] != common {
-            match known_looks.iter_mut().find(|(of, _)| *of == looks[at]) {
-                Some((_, count)) => *count += 1,
-                None => known_looks.push((looks[at], 1)),
-            }
-        }
-    }
-    let heading_looks = known_looks.iter().max_by_key(|(of, count)| (*count, of.size)).map(|(of, _)| *of);
-    (0..lines.len())
-        .map(|at| {
-            if !candidate(at) {
-                return None;
-            }
-            let line = &lines[at];
-            let known = headings::known(&line.text);
-            if let Some(level) = level {
-                if line.heading == level {
-                    return Some(
-                        known.unwrap_or(headings::Known::Section(headings::section_kind(&line.text))),
-                    );
-                }
-                if line.heading > 0 {
-                    return None;
-                }
-            }
-            if let Some(of) = heading_looks {
-                let same = looks[at].is_like(of, common);
-                if same && (known.is_some() || of.stands_out(common) && own_making(lines, at)) {
-                    return Some(
-                        known.unwrap_or(headings::Known::Section(headings::section_kind(&line.text))),
-                    );
-                }
-                // Known words in plain looks beside headings that stand out are plain lines.
-                return known.filter(|_| !of.stands_out(common) && free_standing(lines, at));
-            }
-            known.filter(|_| free_standing(lines, at) && level.is_none())
-        })
-        .collect()
-}
-
-/// A link's text among the contact data of the head may read like a heading ("Portfolio"). Where another
-/// heading follows at once, so that its section would be empty, it is contact data.
-fn drop_link_texts(lines: &[Line], headings: &mut [Option<headings::Known>]) {
-    let Some(first) = headings.iter().position(Option::is_some) else { return };
-    let alone = headings.get(first + 1).is_some_and(Option::is_some);
-    let below_contacts = first > 0 && contacts::is_contact_near_name(&lines[first - 1].text);
-    let plain = lines[first].heading == 0;
-    if alone && below_contacts && plain && contacts::names_a_way(&lines[first].text) {
-        headings[first] = None;
-    }
-}
-
-/// The level that headings of sections have, where the format tells levels.
-fn section_level(lines: &[Line], name: Option<usize>) -> Option<u8> {
-    let headed = || lines.iter().enumerate().filter(|(at, line)| line.heading > 0 && Some(*at) != name);
-    let known = (1..=6u8)
-        .map(|level| {
-            (
-                level,
-                headed()
-                    .filter(|(_, line)| line.heading == level && headings::known(&line.text).is_some())
-                    .count(),
-            )
-        })
-        .filter(|(_, count)| *count > 0)
-        .max_by_key(|(level, count)| (*count, u8::MAX - *level));
-    match known {
-        Some((level, _)) => Some(level),
-        None => headed().map(|(_, line)| line.heading).min(),
-    }
-}
-
-/// How a line looks, as far as headings differ in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Looks {
-    /// Half points.
-    size: i32,
-    bold: bool,
-    capitals: bool,
-}
-
-impl Looks {
-    fn of(line: &Line) -> Self {
-        let letters = || line.text.chars().filter(|c| c.is_alphabetic());
-        #[expect(clippy::cast_possible_truncation, reason = "font sizes are small numbers")]
-        let size = (line.size * 2.0).round() as i32;
-        Self {
-            size,
-            bold: line.bold,
-            capitals: letters().count() >= 4 && letters().all(|c| !c.is_lowercase()),
-        }
-    }
-
-    /// Whether both are headings of one kind. Capitals make no difference where size or weight set them apart.
-    fn is_like(self, other: Self, common: Self) -> bool {
-        let by_size = other.size > common.size || other.bold && !common.bold;
-        self.size == other.size && self.bold == other.bold && (by_size || self.capitals == other.capitals)
-    }
-
-    fn stands_out(self, common: Self) -> bool {
-        self.size > common.size || self.bold && !common.bold || self.capitals && !common.capitals
-    }
-}
-
-fn common_looks(lines: &[Line], looks: &[Looks]) -> Looks {
-    let mut counts: Vec<(Looks, usize)> = Vec::new();
-    for (line, of) in lines.iter().zip(looks) {
-        let signs = line.text.chars().count();
-        match counts.iter_mut().find(|(seen, _)| seen == of) {
-            Some((_, count)) => *count += signs,
-            None => counts.push((*of, signs)),
-        }
-    }
-    counts
-        .into_iter()
-        .max_by_key(|(_, count)| *count)
-        .map_or(Looks { size: 0, bold: false, capitals: false }, |(of, _)| of)
-}
-
-/// Whether a line that looks like the headings, of unknown words, can be one: it has room above.
-fn own_making(lines: &[Line], at: usize) -> bool {
-    let line = &lines[at];
-    let first = at == 0 || lines[at - 1].region != line.region;
-    (first || line.gap >= 0.3 || line.whole)
-        && !line.text.ends_with(['.', ',', ';'])
-        && !line.text.contains('\t')
-}
-
-/// Whether a line of plain looks stands by itself: room above and no end of a sentence.
-fn free_standing(lines: &[Line], at: usize) -> bool {
-    let line = &lines[at];
-    let first = at == 0 || lines[at - 1].region != line.region;
-    (first || line.gap >= 0.5 || line.whole) && !line.text.ends_with(['.', ',', ';'])
-}
-
 /// Whether the lines from here to the next heading of the region are a head of their own: the name or
 /// contact data stands in them.
 fn opens_another_head(
     lines: &[Line],
     at: usize,
-    headings: &[Option<headings::Known>],
+    headings: &[Option<sections::Heading>],
     name: Option<usize>,
 ) -> bool {
     let region = lines[at].region;
@@ -344,89 +291,6 @@ fn opens_another_head(
         && ahead.iter().any(|next| contacts::is_contact_line(&lines[*next].text) || Some(*next) == name)
 }
 
-/// What a line above the first heading is.
-fn head_kind(lines: &[Line], at: usize, text: &str, place: &mut Place, body: f32) -> BlockKind {
-    let line = &lines[at];
-    let long = text.chars().count() > 110;
-    let big = body > 0.0 && (line.size > body * 1.08 || line.bold);
-    if contacts::is_contact_line(text) {
-        return BlockKind::Contact;
-    }
-    if line.bullet {
-        return BlockKind::Bullet;
-    }
-    if long && text.matches(". ").count() > 0 {
-        return BlockKind::Paragraph;
-    }
-    let near_name = contacts::is_contact_near_name(text);
-    if place.name_seen
-        && !place.headline_seen
-        && (!near_name || big && !text.chars().any(|c| c.is_ascii_digit()))
-    {
-        place.headline_seen = true;
-        return BlockKind::Paragraph;
-    }
-    if near_name || !long { BlockKind::Contact } else { BlockKind::Paragraph }
-}
-
-/// What a line below a heading is.
-fn body_kind(
-    lines: &[Line],
-    at: usize,
-    text: &str,
-    section: SectionKind,
-    entry_above: bool,
-    headings: &[Option<headings::Known>],
-) -> BlockKind {
-    let line = &lines[at];
-    let length = text.chars().count();
-    if contacts::is_contact_line(text) && length <= 120 && !(line.bullet && length > 60) {
-        return BlockKind::Contact;
-    }
-    if line.bullet {
-        return BlockKind::Bullet;
-    }
-    if line.heading > 0 {
-        return BlockKind::EntryHeading;
-    }
-    match section {
-        SectionKind::Skills | SectionKind::Languages => {
-            return if length <= 220 { BlockKind::SkillsLine } else { BlockKind::Paragraph };
-        }
-        SectionKind::Summary | SectionKind::Interests => return BlockKind::Paragraph,
-        _ => {}
-    }
-    let sentence = text.ends_with('.') && length > 60 || length > 150;
-    if sentence && !dates::has_range(text) {
-        return BlockKind::Paragraph;
-    }
-    if length <= 170 && (dates::dated_at_an_end(text) || dates::only_date(text)) {
-        return BlockKind::EntryHeading;
-    }
-    let next = lines.get(at + 1).filter(|_| headings.get(at + 1).is_some_and(Option::is_none));
-    let next_is_dated = next.is_some_and(|next| {
-        !next.bullet
-            && next.gap < 0.9
-            && next.text.chars().count() <= 150
-            && dates::dated_at_an_end(&next.text)
-    });
-    // Title, then employer, then dates, on a line each.
-    let short = |line: &&Line| !line.bullet && line.heading == 0 && line.text.chars().count() <= 120;
-    let dated_after_next = next.as_ref().is_some_and(short)
-        && lines.get(at + 2).filter(short).is_some_and(|line| dates::only_date(&line.text))
-        && headings.get(at + 2).is_some_and(Option::is_none);
-    let above_is_complete = at > 0 && (dates::has_date(&lines[at - 1].text) || line.gap >= 0.8);
-    let may_open = (!entry_above || above_is_complete) && !text.ends_with('.');
-    if line.starts_bold && length <= 120 || may_open && (next_is_dated || dated_after_next) {
-        return BlockKind::EntryHeading;
-    }
-    let new_entry = line.gap >= 0.5 && next.is_some_and(|next| next.bullet);
-    if new_entry && !text.ends_with('.') || entry_above && contacts::looks_like_place(text) {
-        return BlockKind::EntryHeading;
-    }
-    BlockKind::Paragraph
-}
-
 #[cfg(test)]
 mod tests {
     use resume::Origin;
@@ -435,7 +299,7 @@ mod tests {
 
     fn read(lines: &[(&str, f32)]) -> Vec<(BlockKind, String)> {
         let line = |(text, gap): &(&str, f32)| Line { gap: *gap, ..Line::new(*text, Origin::Nowhere) };
-        let resume = understand(lines.iter().map(line).collect(), Vec::new());
+        let resume = understand(lines.iter().map(line).collect(), Vec::new()).resume;
         resume.blocks.into_iter().map(|block| (block.kind, block.text)).collect()
     }
 

@@ -64,8 +64,17 @@ const JOBS: &[&str] = &[
     "page",
 ];
 
-/// Where the line of the name stands.
-pub(crate) fn find(lines: &[Line]) -> Option<usize> {
+/// The line of the name.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Found {
+    /// Where it stands.
+    pub(crate) at: usize,
+    /// How sure it is, from 0 to 1.
+    pub(crate) sure: f32,
+}
+
+/// Finds the line of the name.
+pub(crate) fn find(lines: &[Line]) -> Option<Found> {
     let users: Vec<String> =
         lines.iter().filter_map(|line| contacts::mail_user(&line.text)).map(fold).collect();
     let body = super::body_size(lines);
@@ -110,7 +119,19 @@ pub(crate) fn find(lines: &[Line]) -> Option<usize> {
             best = Some((score, at));
         }
     }
-    best.map(|(_, at)| at)
+    // The name in the mail address, or the largest line of the page, leave little doubt.
+    best.map(|(score, at)| Found {
+        at,
+        sure: if score >= 34 {
+            0.99
+        } else if score >= 18 {
+            0.93
+        } else if score >= 12 {
+            0.8
+        } else {
+            0.6
+        },
+    })
 }
 
 /// Whether it can be a name at all, and how much it looks like one.
@@ -183,7 +204,7 @@ mod tests {
             "Ärna Größling",
             "a.groessling@example.org",
         ]);
-        assert_eq!(find(&lines), Some(3));
+        assert_eq!(find(&lines).map(|name| name.at), Some(3));
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! The person first: a document with a sidebar may be told column by column, but it opens with a name.
 
-use resume::{Block, BlockKind};
+use resume::BlockKind;
+
+use super::Told;
 
 /// Brings the column with the name to the front, and contact data that stands above the first heading of another
 /// column up to the name. Everything else keeps its order.
-pub(super) fn person_first(mut blocks: Vec<Block>) -> Vec<Block> {
-    let Some(name) = blocks.iter().position(|block| block.kind == BlockKind::Name) else { return blocks };
-    let heads = |block: &Block| block.section.is_none();
+pub(super) fn person_first(mut blocks: Vec<Told>) -> Vec<Told> {
+    let Some(name) = blocks.iter().position(|told| told.block.kind == BlockKind::Name) else { return blocks };
+    let heads = |told: &Told| told.block.section.is_none();
     if blocks[..name].iter().any(|block| !heads(block)) {
         // Lines right above the name belong to it.
         let start = blocks[..name].iter().rposition(|block| !heads(block)).map_or(0, |last| last + 1);
@@ -14,7 +16,7 @@ pub(super) fn person_first(mut blocks: Vec<Block>) -> Vec<Block> {
     }
     let head = blocks.iter().position(|block| !heads(block)).unwrap_or(blocks.len());
     let rest = blocks.split_off(head);
-    let (more, rest): (Vec<Block>, Vec<Block>) = rest.into_iter().partition(heads);
+    let (more, rest): (Vec<Told>, Vec<Told>) = rest.into_iter().partition(heads);
     blocks.extend(more);
     blocks.extend(rest);
     blocks
@@ -22,23 +24,24 @@ pub(super) fn person_first(mut blocks: Vec<Block>) -> Vec<Block> {
 
 #[cfg(test)]
 mod tests {
-    use resume::{BlockId, Origin};
+    use resume::{Block, BlockId, Origin};
 
     use super::*;
 
-    fn block(kind: BlockKind, section: Option<&str>, text: &str) -> Block {
-        Block {
+    fn block(kind: BlockKind, section: Option<&str>, text: &str) -> Told {
+        let block = Block {
             id: BlockId::nth(1),
             kind,
             section: section.map(str::to_owned),
             section_kind: None,
             text: text.to_owned(),
             origin: Origin::Nowhere,
-        }
+        };
+        Told { block, line: 0, sure: 1.0, opens: false }
     }
 
-    fn texts(blocks: Vec<Block>) -> Vec<String> {
-        person_first(blocks).into_iter().map(|block| block.text).collect()
+    fn texts(blocks: Vec<Told>) -> Vec<String> {
+        person_first(blocks).into_iter().map(|told| told.block.text).collect()
     }
 
     #[test]
@@ -75,6 +78,7 @@ mod tests {
                 block(BlockKind::Contact, Some("Contact"), "12 Mill Lane"),
             ]
         };
-        assert_eq!(person_first(told()), told());
+        let before: Vec<String> = told().into_iter().map(|told| told.block.text).collect();
+        assert_eq!(texts(told()), before);
     }
 }

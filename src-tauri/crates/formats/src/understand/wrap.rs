@@ -211,6 +211,11 @@ pub(crate) fn append(paragraph: &mut Line, line: &Line) {
     paragraph.bold &= line.bold;
     paragraph.italic &= line.italic;
     paragraph.right = paragraph.right.max(line.right);
+    // A change of looks in either line is one of the paragraph; where the line ends is none.
+    if !paragraph.runs.is_empty() || !line.runs.is_empty() {
+        paragraph.runs.extend(line.runs.iter().cloned());
+    }
+    paragraph.links.extend(line.links.iter().cloned());
     paragraph.origin = spanning(&paragraph.origin, &line.origin);
 }
 

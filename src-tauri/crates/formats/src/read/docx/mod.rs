@@ -3,23 +3,23 @@
 //! Paragraphs are counted as they stand in the part, every `w:p`, so that an edit can find them again.
 //! Deleted text, comments and the fallback copies of text boxes are left out, inserted text is in.
 
-mod package;
-mod scan;
-mod styles;
+pub(crate) mod parts;
+pub(crate) mod scan;
+pub(crate) mod styles;
 
 use resume::Origin;
 
-use self::package::Package;
 use self::scan::Paragraph;
 use super::Lines;
+use super::package::Package;
 use crate::line::{Line, strip_bullet};
 use crate::understand::{has_date, has_mail, has_phone, only_date};
 use crate::{Format, ReadError};
 
 /// Reads a DOCX package into paragraphs.
 pub(crate) fn read(bytes: &[u8]) -> Result<Lines, ReadError> {
-    let mut package = Package::open(bytes)?;
-    let main = package.main_part()?;
+    let mut package = Package::open(bytes, Format::Docx)?;
+    let main = parts::main_part(&package)?;
     let styles = match package.part("word/styles.xml")? {
         Some(xml) => styles::Styles::read(&xml)?,
         None => styles::Styles::default(),
@@ -31,7 +31,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Lines, ReadError> {
     let has_title = body.iter().any(|paragraph| paragraph.is_title);
     let mut lines = Vec::new();
     let mut edges: Vec<Line> = Vec::new();
-    for part in package.edge_parts() {
+    for part in parts::edge_parts(&package) {
         if let Some(xml) = package.part(&part)? {
             for line in to_lines(scan::paragraphs(&xml, &styles)?, &part, has_title) {
                 keep_edge_line(&mut edges, &body, line);
@@ -51,7 +51,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Lines, ReadError> {
 }
 
 /// Headers and footers repeat and number pages; what they say once more, or only count, is not kept.
-fn keep_edge_line(edges: &mut Vec<Line>, body: &[Paragraph], mut line: Line) {
+pub(crate) fn keep_edge_line(edges: &mut Vec<Line>, body: &[Paragraph], mut line: Line) {
     let letters = line.text.chars().filter(|c| c.is_alphabetic()).count();
     let contact = has_mail(&line.text) || has_phone(&line.text);
     let repeated = edges.iter().any(|edge| edge.text == line.text)
@@ -102,7 +102,7 @@ fn join_rows(paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
 }
 
 /// Paragraphs to lines; a line break in a paragraph that is no list item begins a line of its own.
-fn to_lines(paragraphs: Vec<Paragraph>, part: &str, has_title: bool) -> Vec<Line> {
+pub(crate) fn to_lines(paragraphs: Vec<Paragraph>, part: &str, has_title: bool) -> Vec<Line> {
     let mut lines = Vec::new();
     for paragraph in join_rows(paragraphs) {
         let origin =

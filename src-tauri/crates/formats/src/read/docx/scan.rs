@@ -29,12 +29,12 @@ pub(crate) struct Paragraph {
     pub(crate) row: u32,
 }
 
-pub(super) fn bad_xml() -> ReadError {
+pub(crate) fn bad_xml() -> ReadError {
     ReadError::Damaged { format: Format::Docx, what: "the XML in it does not hold together".to_owned() }
 }
 
 /// The value of an attribute, references resolved.
-pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(crate) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let found =
         tag.attributes().with_checks(false).flatten().find(|attribute| attribute.key.as_ref() == name)?;
     let raw = found.value.into_owned();
@@ -42,7 +42,7 @@ pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 /// Whether a toggle like `w:b` is on.
-pub(super) fn is_on(tag: &BytesStart<'_>) -> bool {
+pub(crate) fn is_on(tag: &BytesStart<'_>) -> bool {
     attribute(tag, "w:val").is_none_or(|value| !matches!(value.as_str(), "0" | "false" | "off" | "none"))
 }
 

@@ -14,32 +14,42 @@ use std::time::Duration;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use super::Lines;
-use crate::{Format, ReadError};
+use crate::{Format, ReadError, ReadOptions};
 
 /// Deeply nested objects are read by recursion.
 const STACK_BYTES: usize = 64 * 1024 * 1024;
 
 /// How long a PDF may take.
-const TIME_LIMIT: Duration = Duration::from_secs(8);
+const TIME_LIMIT: Duration = Duration::from_secs(crate::MAX_SECONDS);
 
 /// A resume has a few pages; a book is not read to its end.
-const MAX_PAGES: usize = 40;
+const MAX_PAGES: usize = crate::MAX_PAGES;
 
 fn damaged(what: &str) -> ReadError {
     ReadError::Damaged { format: Format::Pdf, what: what.to_owned() }
 }
 
 /// Reads the text of a PDF into lines.
-pub(crate) fn read(bytes: &[u8]) -> Result<Lines, ReadError> {
+pub(crate) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Lines, ReadError> {
+    guarded(bytes, options, |bytes, options| read_here(bytes, &options))
+}
+
+/// Does work on a PDF where it can neither overflow the stack nor go on for ever, after a look at its streams.
+pub(crate) fn guarded<T: Send + 'static>(
+    bytes: &[u8],
+    options: &ReadOptions,
+    work: impl FnOnce(Vec<u8>, ReadOptions) -> Result<T, ReadError> + Send + 'static,
+) -> Result<T, ReadError> {
     guard::check(bytes)?;
     let owned = bytes.to_vec();
+    let options = options.clone();
     let (send, receive) = mpsc::sync_channel(1);
     std::thread::Builder::new()
         .name("pdf".to_owned())
         .stack_size(STACK_BYTES)
         .spawn(move || {
             // Nobody may be waiting any more; then the result is not needed.
-            let _ = send.send(read_here(owned));
+            let _ = send.send(work(owned, options));
         })
         .map_err(|_| damaged("there was not enough memory to read it"))?;
     match receive.recv_timeout(TIME_LIMIT) {
@@ -51,12 +61,16 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Lines, ReadError> {
     }
 }
 
-fn read_here(bytes: Vec<u8>) -> Result<Lines, ReadError> {
-    let cut_off = !guard::has_end(&bytes);
+/// Opens a PDF, with the password where one was given.
+pub(crate) fn open(bytes: Vec<u8>, options: &ReadOptions) -> Result<Pdf, ReadError> {
     let encrypted = guard::is_encrypted(&bytes);
-    let pdf = Pdf::new(bytes).map_err(|error| match error {
+    let password = options.password.as_ref().map_or("", |password| password.reveal());
+    let pdf = Pdf::new_with_password(bytes, password).map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) if password.is_empty() => {
+            ReadError::PasswordNeeded { format: Format::Pdf }
+        }
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
-            ReadError::PasswordProtected { format: Format::Pdf }
+            ReadError::WrongPassword { format: Format::Pdf }
         }
         LoadPdfError::Decryption(_) => damaged("its encryption is of an unknown kind"),
         LoadPdfError::Invalid => damaged("its list of pages is missing or wrong"),
@@ -65,11 +79,17 @@ fn read_here(bytes: Vec<u8>) -> Result<Lines, ReadError> {
         // Only now can the streams be unpacked for counting.
         guard::check_decrypted(&pdf)?;
     }
-    let mut warnings = Vec::new();
-    let count = pdf.pages().len();
-    if count == 0 {
+    if pdf.pages().is_empty() {
         return Err(damaged("it has no pages"));
     }
+    Ok(pdf)
+}
+
+fn read_here(bytes: Vec<u8>, options: &ReadOptions) -> Result<Lines, ReadError> {
+    let cut_off = !guard::has_end(&bytes);
+    let pdf = open(bytes, options)?;
+    let mut warnings = Vec::new();
+    let count = pdf.pages().len();
     if count > MAX_PAGES {
         warnings.push(format!("The PDF has {count} pages; the first {MAX_PAGES} were read."));
     }

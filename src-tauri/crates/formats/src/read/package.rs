@@ -1,4 +1,4 @@
-//! The ZIP package of a DOCX, with a limit on what comes out of it.
+//! The ZIP package of a DOCX or ODT, with a limit on what comes out of it.
 
 use std::io::{Cursor, Read};
 
@@ -10,27 +10,34 @@ use crate::{Format, MAX_UNPACKED_BYTES, ReadError};
 /// More entries than any document has.
 const MAX_ENTRIES: usize = 5_000;
 
+/// A package that is open for reading. No name in it is ever used as a path.
 pub(crate) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
+    format: Format,
     left: u64,
 }
 
-fn damaged(what: &str) -> ReadError {
-    ReadError::Damaged { format: Format::Docx, what: what.to_owned() }
-}
-
 impl<'a> Package<'a> {
-    pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, ReadError> {
+    /// Opens a package of that format.
+    pub(crate) fn open(bytes: &'a [u8], format: Format) -> Result<Self, ReadError> {
+        let damaged = |what: &str| ReadError::Damaged { format, what: what.to_owned() };
         let archive = ZipArchive::new(Cursor::new(bytes))
             .map_err(|_| damaged("the directory at the end of the package is missing or wrong"))?;
         if archive.len() > MAX_ENTRIES {
             return Err(damaged("the package has far too many parts"));
         }
-        Ok(Self { archive, left: MAX_UNPACKED_BYTES })
+        Ok(Self { archive, format, left: MAX_UNPACKED_BYTES })
+    }
+
+    /// The error for something that is wrong with the package.
+    pub(crate) fn damaged(&self, what: &str) -> ReadError {
+        ReadError::Damaged { format: self.format, what: what.to_owned() }
     }
 
     /// The text of an XML part; `None` where there is no such part.
     pub(crate) fn part(&mut self, name: &str) -> Result<Option<String>, ReadError> {
+        let format = self.format;
+        let damaged = |what: &str| ReadError::Damaged { format, what: what.to_owned() };
         let entry = match self.archive.by_name(name) {
             Ok(entry) => entry,
             Err(ZipError::FileNotFound) => return Ok(None),
@@ -40,10 +47,7 @@ impl<'a> Package<'a> {
         let mut bytes = Vec::new();
         let read = entry.take(self.left + 1).read_to_end(&mut bytes);
         if bytes.len() as u64 > self.left {
-            return Err(ReadError::UnpacksTooLarge {
-                format: Format::Docx,
-                limit: MAX_UNPACKED_BYTES / (1024 * 1024),
-            });
+            return Err(ReadError::UnpacksTooLarge { format, limit: MAX_UNPACKED_BYTES / (1024 * 1024) });
         }
         self.left -= bytes.len() as u64;
         read.map_err(|_| damaged("a part of the package cannot be unpacked"))?;
@@ -54,34 +58,8 @@ impl<'a> Package<'a> {
         }))
     }
 
-    /// Name of the part with the text.
-    pub(crate) fn main_part(&mut self) -> Result<String, ReadError> {
-        const USUAL: &str = "word/document.xml";
-        let names = self.names();
-        if names.iter().any(|name| name == USUAL) {
-            return Ok(USUAL.to_owned());
-        }
-        names
-            .into_iter()
-            .find(|name| name.starts_with("word/document") && name.to_ascii_lowercase().ends_with(".xml"))
-            .ok_or_else(|| damaged("the part with the text is missing"))
-    }
-
-    /// Names of the headers and footers, headers first.
-    pub(crate) fn edge_parts(&self) -> Vec<String> {
-        let mut names: Vec<String> = self
-            .names()
-            .into_iter()
-            .filter(|name| {
-                let part = name.strip_suffix(".xml").unwrap_or_default();
-                part.starts_with("word/header") || part.starts_with("word/footer")
-            })
-            .collect();
-        names.sort_by_key(|name| (name.contains("footer"), name.clone()));
-        names
-    }
-
-    fn names(&self) -> Vec<String> {
+    /// Names of all parts.
+    pub(crate) fn names(&self) -> Vec<String> {
         self.archive.file_names().filter_map(Result::ok).map(std::borrow::Cow::into_owned).collect()
     }
 }

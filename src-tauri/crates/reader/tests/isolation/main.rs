@@ -1,0 +1,5 @@
+//! Readers that break, and hostile files, never hurt the process that asks.
+
+mod breaking;
+mod corpus;
+mod mutants;
