@@ -11,6 +11,9 @@
 //! | `read_drop` | `drop: String, role: Role` | [`Read`]: reads a file that was dropped, by its opaque id |
 //! | `paste_resume` | `text: String` | [`ResumeRead`] |
 //! | `paste_posting` | `text: String` | [`PostingRead`] |
+//! | `unlock` | `password: String` | [`ResumeRead`]: reads the file that was last refused for want of a password |
+//! | `original` | | `formats::Original`: how the resume's file looks |
+//! | `draw_page` | `page: u32, width: u32` | PNG bytes: a page of it, counted from 1, so many pixels wide |
 //! | `correct` | `ask: Ask` | [`ResumeRead`]: corrects what was read of the resume |
 //! | `take_back` | `correction: usize` | [`ResumeRead`]: takes one correction back |
 //! | `undo_correction` | | [`ResumeRead`]: takes the last correction back |
@@ -33,9 +36,11 @@
 //!
 //! Events (`emit_to("main", …)`): `run` with a [`pipeline::Event`]; `drag` with a [`Drag`].
 
+use std::collections::BTreeMap;
+
 use pipeline::{ErrorReport, Judgement};
 use resume::correction::{Misfit, Removed};
-use resume::{Coverage, EditId, Posting, Resume};
+use resume::{Coverage, Doubt, EditId, Posting, Resume};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -46,9 +51,11 @@ pub struct AppState {
     pub version: String,
     /// The settings.
     pub settings: Settings,
+    /// All providers, in the order in which they are offered.
+    pub providers: Vec<ProviderOffer>,
     /// Whether there is a key for the chosen engine's provider. The key itself is never told.
     pub has_key: bool,
-    /// Where keys are kept.
+    /// Where that key is kept, or would be.
     pub keychain: Keychain,
     /// The resume, once one was read.
     pub resume: Option<ResumeRead>,
@@ -56,27 +63,88 @@ pub struct AppState {
     pub posting: Option<PostingRead>,
 }
 
+/// The engine that asks nobody: rules on this computer.
+pub const OFFLINE: &str = "offline";
+
+/// How long a provider may be silent, in seconds, where the user says nothing else.
+pub const SILENCE_S: u32 = 120;
+
 /// What the user chose.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(from = "crate::settings::Written")]
 pub struct Settings {
-    /// Who does the work.
-    pub engine: EngineChoice,
-    /// The model, as its provider spells it; not used offline.
-    pub model: String,
-    /// Where the provider is; `None` is its own address. For gateways.
-    pub base_url: Option<String>,
+    /// Who does the work: [`OFFLINE`], or the id of a provider.
+    pub engine: String,
+    /// What was chosen for each provider that was ever chosen, by its id.
+    pub providers: BTreeMap<String, ProviderChoice>,
+    /// How long a provider may be silent before it is asked again, in seconds; 10 to 3600.
+    pub silence_s: u32,
+    /// What a run may cost, in US dollars; `None` is no limit.
+    pub limit_usd: Option<f64>,
     /// Light, dark, or as the system says.
     pub theme: Theme,
 }
 
-/// Who does the work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum EngineChoice {
-    /// Rules on this computer.
-    Offline,
-    /// Claude, by the Anthropic Messages protocol.
-    Anthropic,
+/// What was chosen for one provider.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct ProviderChoice {
+    /// The model, as the provider spells it; may be empty while none was chosen.
+    pub model: String,
+    /// Where it is; `None` is its own address. For gateways, other ports, other computers.
+    pub base_url: Option<String>,
+}
+
+/// A provider as the settings offer it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ProviderOffer {
+    /// Short and stable.
+    pub id: String,
+    /// The name for people.
+    pub name: String,
+    /// Whether it runs on this computer.
+    pub local: bool,
+    /// Whether it answers nobody without a key.
+    pub needs_key: bool,
+    /// The environment variable that a key is taken from where none is kept.
+    pub key_variable: Option<String>,
+    /// The page where one gets a key, to be read and typed; the window opens no pages.
+    pub key_page: Option<String>,
+    /// Its own address; `None` where the user has to say.
+    pub home: Option<String>,
+    /// The model to begin with.
+    pub default_model: Option<String>,
+}
+
+/// A model that a provider offers.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct ModelOffer {
+    /// As the provider spells it.
+    pub id: String,
+    /// What it costs, in words: "$2.00 in, $10.00 out for a million tokens"; `None` where that is not known.
+    pub price: Option<String>,
+}
+
+/// A model server that runs on this computer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct LocalServer {
+    /// The id of its provider.
+    pub provider: String,
+    /// What it is called: "Ollama".
+    pub name: String,
+    /// How many models it has.
+    pub models: usize,
+}
+
+/// What a test of the connection said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ConnectionTest {
+    /// Whether all is well.
+    pub well: bool,
+    /// What was found, in plain words.
+    pub told: String,
+    /// What to do, where something is wrong.
+    pub hint: String,
 }
 
 /// Light or dark.
@@ -99,7 +167,7 @@ pub enum Keychain {
     System,
     /// There is none: in memory, until the app ends.
     Session,
-    /// Not here: the key comes from the environment variable `ANTHROPIC_API_KEY`.
+    /// Not here: the key comes from an environment variable.
     Environment,
 }
 
@@ -120,6 +188,12 @@ pub struct ResumeRead {
     pub file_name: Option<String>,
     /// What kind of file it turned out to be, in words: "PDF", "Word".
     pub format: String,
+    /// The same for the same bytes.
+    pub fingerprint: String,
+    /// What the reader was not sure of and the user has not settled, in reading order.
+    pub doubts: Vec<Doubt>,
+    /// How sure the reader is of the whole, 0 to 1.
+    pub confidence: f32,
     /// What was read, with the user's corrections in it.
     pub resume: Resume,
     /// What the user corrected.

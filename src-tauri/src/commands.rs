@@ -3,9 +3,11 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use formats::{Original, ReadOptions};
 use pipeline::{RunId, Snapshot};
 use resume::EditId;
 use resume::correction::Ask;
+use tauri::ipc::Response;
 use tauri::{AppHandle, Manager as _, State};
 
 use crate::api::{
@@ -14,7 +16,7 @@ use crate::api::{
 };
 use crate::failure::{Answer, answered, aside, failure};
 use crate::paper::Corrected;
-use crate::reading::Paper;
+use crate::reading::{Given, Paper};
 use crate::state::{Shell, nothing_to_review};
 use crate::window::{MAIN, theme};
 use crate::{dialogs, export as exports, reading, run, sample};
@@ -32,8 +34,56 @@ async fn state_of(shell: &Arc<Shell>) -> Answer<AppState> {
     aside(move || Ok(shell.app_state())).await
 }
 
-/// Reads a resume and lays it on the desk.
+/// Reads a resume file and lays it on the desk. One that needs a password waits for it.
 async fn laid(
+    shell: &Arc<Shell>,
+    given: impl FnOnce() -> Answer<Given> + Send + 'static,
+) -> Answer<ResumeRead> {
+    let keeper = Arc::clone(shell);
+    put(shell, move || {
+        let given = given()?;
+        let read = reading::resume(given.clone());
+        let wants_password = read
+            .as_ref()
+            .is_err_and(|error| ["password_needed", "wrong_password"].contains(&error.code.as_str()));
+        keeper.lock_out(wants_password.then_some(given));
+        read
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn unlock(shell: Held<'_>, password: String) -> Answer<ResumeRead> {
+    answered(async {
+        let locked = shell.locked().ok_or_else(|| {
+            failure("not_locked", "No file waits for a password.", "Choose the file again.")
+        })?;
+        let options = ReadOptions::with_password(password);
+        laid(&shell, move || Ok(Given { options, ..locked })).await
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn original(shell: Held<'_>) -> Answer<Original> {
+    answered(async {
+        let given = shell.given()?;
+        aside(move || reading::original(&given)).await
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn draw_page(shell: Held<'_>, page: u32, width: u32) -> Answer<Response> {
+    answered(async {
+        let given = shell.given()?;
+        aside(move || reading::draw_page(&given, page, width)).await.map(Response::new)
+    })
+    .await
+}
+
+/// Lays a resume on the desk.
+async fn put(
     shell: &Arc<Shell>,
     read: impl FnOnce() -> Answer<Paper> + Send + 'static,
 ) -> Answer<ResumeRead> {
@@ -72,7 +122,7 @@ async fn corrected(
 pub(crate) async fn choose_resume(app: AppHandle, shell: Held<'_>) -> Answer<Option<ResumeRead>> {
     answered(async {
         let Some(path) = dialogs::resume(&app).await else { return Ok(None) };
-        laid(&shell, move || reading::resume_file(&path)).await.map(Some)
+        laid(&shell, move || reading::given(&path)).await.map(Some)
     })
     .await
 }
@@ -98,7 +148,7 @@ pub(crate) async fn read_drop(shell: Held<'_>, drop: String, role: Role) -> Answ
             )
         })?;
         match role {
-            Role::Resume => laid(&shell, move || reading::resume_file(&path)).await.map(Read::Resume),
+            Role::Resume => laid(&shell, move || reading::given(&path)).await.map(Read::Resume),
             Role::Posting => {
                 let read = aside(move || reading::posting_file(&path)).await?;
                 Ok(Read::Posting(shell.lay_posting(read)))
@@ -110,7 +160,7 @@ pub(crate) async fn read_drop(shell: Held<'_>, drop: String, role: Role) -> Answ
 
 #[tauri::command]
 pub(crate) async fn paste_resume(shell: Held<'_>, text: String) -> Answer<ResumeRead> {
-    answered(laid(&shell, move || reading::resume_text(&text))).await
+    answered(put(&shell, move || reading::resume_text(&text))).await
 }
 
 #[tauri::command]
@@ -122,7 +172,7 @@ pub(crate) async fn paste_posting(shell: Held<'_>, text: String) -> Answer<Posti
 pub(crate) async fn load_sample(shell: Held<'_>) -> Answer<AppState> {
     answered(async {
         let (resume, posting) = aside(sample::sample).await?;
-        laid(&shell, move || Ok(resume)).await?;
+        put(&shell, move || Ok(resume)).await?;
         shell.lay_posting(posting);
         state_of(&shell).await
     })

@@ -46,8 +46,10 @@ pub fn run() -> ExitCode {
             commands::decide,
             commands::decide_supported,
             commands::delete_key,
+            commands::draw_page,
             commands::export,
             commands::load_sample,
+            commands::original,
             commands::paste_posting,
             commands::paste_resume,
             commands::read_drop,
@@ -61,6 +63,7 @@ pub fn run() -> ExitCode {
             commands::take_back,
             commands::undo,
             commands::undo_correction,
+            commands::unlock,
             commands::vouch,
         ])
         .setup(|app| {

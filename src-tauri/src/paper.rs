@@ -3,13 +3,13 @@
 //! Corrections belong to the bytes of the file. They are applied again whenever the same bytes are read, also by a
 //! later version of Tailorbird that reads them another way.
 
-use resume::correction::{Ask, Correction, correct};
-use resume::{Resume, SectionKind};
+use resume::correction::{self, Ask, Correction, correct};
+use resume::{Doubt, Resume, SectionKind};
 
 use crate::api::{CorrectionsMade, ResumeRead};
 use crate::corrections::Kept;
 use crate::failure::{Answer, failure};
-use crate::reading::Paper;
+use crate::reading::{Given, Paper};
 
 /// A resume with its corrections.
 pub(crate) struct Corrected {
@@ -38,15 +38,32 @@ impl Corrected {
 
     /// The resume with the corrections in it.
     pub(crate) fn resume(&self) -> Resume {
-        correct(&self.paper.resume, &self.made).resume
+        correct(&self.paper.reading.resume, &self.made).resume
+    }
+
+    /// What it was read from.
+    pub(crate) fn given(&self) -> &Given {
+        &self.paper.given
+    }
+
+    /// Doubts that neither an answer nor another correction of their block has settled.
+    fn doubts(&self, corrected: &correction::Corrected) -> Vec<Doubt> {
+        let doubts = self.paper.reading.doubts.iter();
+        let stands = |doubt: &&Doubt| {
+            corrected.resume.block(&doubt.block).is_some() && !corrected.seen.contains(&doubt.block)
+        };
+        doubts.filter(stands).cloned().collect()
     }
 
     /// As the page sees it.
     pub(crate) fn shown(&self) -> ResumeRead {
-        let corrected = correct(&self.paper.resume, &self.made);
+        let corrected = correct(&self.paper.reading.resume, &self.made);
         ResumeRead {
-            file_name: self.paper.file_name.clone(),
-            format: self.paper.format.clone(),
+            file_name: self.paper.given.name.clone(),
+            fingerprint: self.paper.fingerprint.clone(),
+            format: self.paper.reading.format.to_string(),
+            doubts: self.doubts(&corrected),
+            confidence: self.paper.reading.confidence.whole,
             resume: corrected.resume,
             corrections: CorrectionsMade {
                 made: self.made.len(),
@@ -156,7 +173,7 @@ mod tests {
         assert!(says(&again, "Baked."));
         assert_eq!(read(TEXT, folder.path()).shown().corrections.made, 0);
         again.undo();
-        assert_eq!(again.resume(), again.paper.resume);
+        assert_eq!(again.resume(), again.paper.reading.resume);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use llm::{Anthropic, Key};
 use pipeline::{Engine, ErrorReport, ModelEngine, Offline, RunId};
 use tauri::{AppHandle, Emitter as _};
 
-use crate::api::{EngineChoice, Settings};
+use crate::api::{OFFLINE, Settings};
 use crate::failure::{Answer, aside, failure};
 use crate::state::Shell;
 use crate::window::MAIN;
@@ -16,9 +16,9 @@ use keychain::{PATIENCE, Secret};
 /// Starts a run on what was read.
 pub(crate) async fn start(app: &AppHandle, shell: &Arc<Shell>) -> Answer<RunId> {
     let settings = shell.settings();
-    let engine: Arc<dyn Engine> = match settings.engine {
-        EngineChoice::Offline => Arc::new(Offline),
-        EngineChoice::Anthropic => {
+    let engine: Arc<dyn Engine> = match settings.engine.as_str() {
+        OFFLINE => Arc::new(Offline),
+        _ => {
             let asked = Arc::clone(shell);
             let key = aside(move || Ok(asked.keys.get("anthropic", PATIENCE))).await?.ok_or_else(no_key)?;
             Arc::new(ModelEngine::new("anthropic", Arc::new(claude(key, &settings)?)))
@@ -40,11 +40,25 @@ pub(crate) async fn start(app: &AppHandle, shell: &Arc<Shell>) -> Answer<RunId> 
     Ok(id)
 }
 
+/// The providers that can be chosen.
+pub(crate) fn offers() -> Vec<crate::api::ProviderOffer> {
+    vec![crate::api::ProviderOffer {
+        id: "anthropic".to_owned(),
+        name: "Anthropic".to_owned(),
+        local: false,
+        needs_key: true,
+        key_variable: Some("ANTHROPIC_API_KEY".to_owned()),
+        key_page: None,
+        home: Some("https://api.anthropic.com".to_owned()),
+        default_model: Some(llm::anthropic::DEFAULT_MODEL.to_owned()),
+    }]
+}
+
 /// Claude, as the settings say.
 pub(crate) fn claude(key: Secret, settings: &Settings) -> Answer<Anthropic> {
     let mut model =
-        Anthropic::new(Key::new(key.reveal()), &settings.model).map_err(|error| report(&error))?;
-    if let Some(url) = &settings.base_url {
+        Anthropic::new(Key::new(key.reveal()), &settings.chosen().model).map_err(|error| report(&error))?;
+    if let Some(url) = &settings.chosen().base_url {
         model = model.base_url(url).map_err(|error| report(&error))?;
     }
     Ok(model)
@@ -52,15 +66,13 @@ pub(crate) fn claude(key: Secret, settings: &Settings) -> Answer<Anthropic> {
 
 /// Settings that a run can be made with: no white space around, an address that the provider's protocol takes.
 pub(crate) fn checked(settings: Settings) -> Answer<Settings> {
-    let settings = Settings {
-        model: settings.model.trim().to_owned(),
-        base_url: settings.base_url.map(|url| url.trim().to_owned()).filter(|url| !url.is_empty()),
-        ..settings
-    };
-    if settings.engine == EngineChoice::Anthropic && settings.model.is_empty() {
-        return Err(failure("no_model", "No model is named.", "Name the model, as Anthropic spells it."));
+    let mut settings = settings;
+    for choice in settings.providers.values_mut() {
+        choice.model = choice.model.trim().to_owned();
+        choice.base_url =
+            choice.base_url.take().map(|url| url.trim().to_owned()).filter(|url| !url.is_empty());
     }
-    if settings.base_url.is_some() {
+    if settings.engine != OFFLINE && settings.chosen().base_url.is_some() {
         claude(Secret::typed("unused").ok_or_else(no_key)?, &settings)?;
     }
     Ok(settings)

@@ -10,7 +10,7 @@ use crate::corrections::Kept;
 use crate::failure::{Answer, failure};
 use crate::grants::Grants;
 use crate::paper::Corrected;
-use crate::reading::Paper;
+use crate::reading::{Given, Paper};
 use crate::review::Outcome;
 use crate::settings;
 use keychain::{GLANCE, Keys};
@@ -30,6 +30,8 @@ pub(crate) struct Shell {
 struct Desk {
     grants: Grants,
     resume: Option<Corrected>,
+    /// The file that was last refused for want of a password.
+    locked: Option<Given>,
     posting: Option<PostingRead>,
     run: Option<CurrentRun>,
 }
@@ -87,6 +89,7 @@ impl Shell {
         AppState {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             settings: self.settings(),
+            providers: crate::run::offers(),
             has_key: key.has_key,
             keychain: key.place.into(),
             resume: desk.resume.as_ref().map(Corrected::shown),
@@ -105,6 +108,21 @@ impl Shell {
         let shown = corrected.shown();
         self.desk().resume = Some(corrected);
         shown
+    }
+
+    /// Remembers a file that needs a password, or forgets the one before.
+    pub(crate) fn lock_out(&self, given: Option<Given>) {
+        self.desk().locked = given;
+    }
+
+    /// The file that needs a password.
+    pub(crate) fn locked(&self) -> Option<Given> {
+        self.desk().locked.clone()
+    }
+
+    /// What the resume on the desk was read from.
+    pub(crate) fn given(&self) -> Answer<Given> {
+        self.desk().resume.as_ref().map(|resume| resume.given().clone()).ok_or_else(no_resume)
     }
 
     /// Changes the corrections of the resume on the desk. Blocks.
@@ -131,6 +149,7 @@ impl Shell {
             current.run.cancel();
         }
         desk.resume = None;
+        desk.locked = None;
         desk.posting = None;
     }
 

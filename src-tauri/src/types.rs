@@ -41,6 +41,10 @@ fn generated() -> String {
     all.visit::<api::Read>();
     all.visit::<api::Role>();
     all.visit::<api::Drag>();
+    all.visit::<formats::Original>();
+    all.visit::<api::ModelOffer>();
+    all.visit::<api::LocalServer>();
+    all.visit::<api::ConnectionTest>();
     all.visit::<resume::correction::Ask>();
     all.visit::<api::Decision>();
     all.visit::<api::Review>();

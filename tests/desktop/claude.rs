@@ -71,8 +71,8 @@ pub(crate) async fn scene(display: Display) {
 /// Claude at this address, with a key.
 pub(crate) async fn choose_claude(app: &App, url: &str) {
     app.click("settings-open").await;
-    app.click("engine-anthropic").await;
-    app.until("Claude is chosen", "return arguments[0]?.dataset.on === 'true'", "engine-anthropic").await;
+    app.click("engine-provider").await;
+    app.until("Claude is chosen", "return arguments[0]?.dataset.on === 'true'", "engine-provider").await;
     app.run("document.querySelector('details').open = true;", Vec::new()).await;
     // The Tab at the end leaves the field, which is when it is read.
     app.fill("base-url", &format!("{url}\u{e004}")).await;
@@ -87,7 +87,7 @@ async fn settings(app: &App, url: &str) {
     choose_claude(app, url).await;
     app.click("settings-open").await;
     let state = app.call("app_state", json!({})).await;
-    assert_eq!(state["ok"]["settings"]["base_url"], json!(url));
+    assert_eq!(state["ok"]["settings"]["providers"]["anthropic"]["base_url"], json!(url));
     assert!(!state.to_string().contains(KEY), "the page is told the key");
     for theme in ["dark", "light"] {
         choose_theme(app, theme).await;

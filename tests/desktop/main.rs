@@ -16,6 +16,7 @@ mod keychain;
 mod locked;
 mod material;
 mod offline;
+mod original;
 mod vouching;
 
 use std::future::Future;
@@ -45,6 +46,11 @@ fn claude_writes_and_every_piece_shows_as_it_comes() {
 #[test]
 fn a_lie_stays_out_until_the_user_vouches_for_it() {
     play(vouching::scene);
+}
+
+#[test]
+fn the_original_stands_beside_what_was_read() {
+    play(original::scene);
 }
 
 #[test]

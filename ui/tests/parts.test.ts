@@ -15,6 +15,7 @@ import { editDone, evaluationDone, evaluationSoFar } from "../src/lib/state/stag
 import { Store } from "../src/lib/state/store.svelte";
 import { noFit } from "../src/lib/state/wording";
 import { otherWarnings } from "../src/lib/text/posting";
+import { anthropic, app as empty } from "./given";
 import { edits, evaluation, finished, judgements, underReview } from "./events";
 
 /** The words of a part, as they would stand on the screen. */
@@ -123,17 +124,15 @@ describe("a must-have without support", () => {
 });
 
 describe("the key", () => {
-  const app = (keychain: Keychain): AppState => ({
-    version: "0.1.0", has_key: true, keychain, resume: null, posting: null,
-    settings: { engine: "anthropic", model: "claude-sonnet-5-5", base_url: null, theme: "system" },
-  });
+  const app = (keychain: Keychain): AppState => ({ ...empty, has_key: true, keychain, settings: { ...empty.settings, engine: "anthropic" } });
+  const of = anthropic;
 
   it("of the environment cannot be deleted, and another can be kept", () => {
-    const text = words(KeyRow, { app: app("environment") });
+    const text = words(KeyRow, { app: app("environment"), of });
     expect(text).toContain("The key comes from ANTHROPIC_API_KEY.");
     expect(text).toContain("Keep");
     expect(text).not.toContain("Delete");
-    expect(words(KeyRow, { app: app("system") })).toContain("Delete");
+    expect(words(KeyRow, { app: app("system"), of })).toContain("Delete");
   });
 });
 

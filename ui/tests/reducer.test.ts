@@ -1,16 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { AppState, PostingRead, ResumeRead, Review } from "../src/lib/api/types";
+import type { Review } from "../src/lib/api/types";
 import { type Act, type State, initial, needsSnapshot, reachable, reduce } from "../src/lib/state/reducer";
 import { reviewed, snapshotAt, wholeRun } from "./events";
+import { app, posting, resume } from "./given";
 
-const resume: ResumeRead = { file_name: "a.pdf", format: "PDF", resume: { blocks: [], language: "en", warnings: [] }, corrections: { made: 0, removed: [], misfits: [], trouble: null } };
-const posting: PostingRead = {
-  file_name: null, posting: { title: "Engineer", employer: null, location: null, language: null, text: "Engineer", warnings: [] },
-};
-const app: AppState = {
-  version: "0.1.0", has_key: false, keychain: "session", resume: null, posting: null,
-  settings: { engine: "offline", model: "claude-sonnet-5-5", base_url: null, theme: "system" },
-};
 const review = (decisions: Parameters<typeof reviewed>[0]): Review => ({
   original: resume.resume, tailored: resume.resume, coverage: { found: [], missing: [] }, edits: reviewed(decisions), undo: null,
 });

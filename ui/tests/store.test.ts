@@ -3,15 +3,9 @@ import type { Backend } from "../src/lib/api/backend";
 import type { AppState, Decision, Drag, Review, Role } from "../src/lib/api/types";
 import { Store } from "../src/lib/state/store.svelte";
 import { reviewed } from "./events";
+import { app as empty, posting, resume } from "./given";
 
-const resume: NonNullable<AppState["resume"]> = { file_name: "a.pdf", format: "PDF", resume: { blocks: [], language: "en", warnings: [] }, corrections: { made: 0, removed: [], misfits: [], trouble: null } };
-const posting: NonNullable<AppState["posting"]> = {
-  file_name: null, posting: { title: null, employer: null, location: null, language: null, text: "Engineer", warnings: [] },
-};
-const app: AppState = {
-  version: "0.1.0", has_key: false, keychain: "session", resume, posting,
-  settings: { engine: "offline", model: "claude-sonnet-5-5", base_url: null, theme: "system" },
-};
+const app: AppState = { ...empty, resume, posting };
 const review = (decisions: Record<string, Decision>): Review => ({
   original: resume.resume, tailored: resume.resume, coverage: { found: [], missing: [] }, edits: reviewed(decisions), undo: null,
 });
@@ -107,9 +101,9 @@ describe("a setting that is not taken", () => {
     const store = new Store(refused as Backend);
     store.send({ do: "app", app });
     store.openSettings(true);
-    await store.saveSettings({ base_url: "x" });
+    await store.saveSettings({ silence_s: 1 });
     expect(store.state.trouble?.at).toBe("settings");
-    const saved = store.saveSettings({ base_url: "x" });
+    const saved = store.saveSettings({ silence_s: 1 });
     store.openSettings(false);
     await saved;
     expect(store.state.trouble?.at).toBe("window");

@@ -2,7 +2,7 @@
 
 import type { Backend } from "../lib/api/backend";
 import type {
-  AppState, Decision, Drag, Edit, Event, Review, ReviewedEdit, RunId, Settings, Stage, StagePartial, StageResult, Tailored, What,
+  AppState, Decision, Doubt, Drag, Edit, Event, ProviderOffer, Review, ReviewedEdit, RunId, Settings, Stage, StagePartial, StageResult, Tailored, What,
 } from "../lib/api/types";
 import { diff } from "../lib/text/words";
 import { edits, evaluation, judgements, plan, posting, resume, verification } from "./sample";
@@ -95,6 +95,17 @@ function begun(edit: Edit): ReviewedEdit {
   };
 }
 
+const offer = (id: string, name: string, local: boolean): ProviderOffer => ({
+  id, name, local, needs_key: !local, key_variable: null, key_page: local ? null : `https://${id}.example.com/keys`,
+  home: `https://${id}.example.com`, default_model: local ? null : "claude-sonnet-5-5",
+});
+const providers = [offer("anthropic", "Anthropic", false), offer("openai", "OpenAI", false), offer("ollama", "Ollama", true)];
+const doubts: Doubt[] = [{
+  block: "b19", question: "Is this one line? It ends like a list.",
+  answers: [{ label: "Yes, a bullet", remedy: { do: "keep" } }, { label: "No, a paragraph", remedy: { do: "kind", kind: "paragraph" } }],
+}];
+const lines = resume.blocks.map((block, n) => `<p data-line="${n + 1}">${block.text.replaceAll("&", "&amp;")}</p>`).join("");
+
 export interface Scene {
   /** Stop the run after this many of its events; -1: at its first wait. */
   until: number;
@@ -105,12 +116,12 @@ export interface Scene {
 }
 
 export function fake(scene: Scene): Backend & { drag: (drag: Drag) => void } {
-  let app: AppState = { version: "0.1.0", settings: scene.settings, has_key: true, keychain: "system", resume: null, posting: null };
+  let app: AppState = { version: "0.1.0", settings: scene.settings, providers, has_key: true, keychain: "system", resume: null, posting: null };
   let run: (event: Event) => void = () => {};
   let drag: (drag: Drag) => void = () => {};
   let stopped = false;
   let review: Review | null = null;
-  const both = { resume: { file_name: "Maren Holloway - Resume.docx", format: "Word", resume, corrections: { made: 0, removed: [], misfits: [], trouble: null } }, posting: { file_name: null, posting } };
+  const both = { resume: { file_name: "Maren Holloway - Resume.docx", format: "Word", fingerprint: "ab", doubts, confidence: 0.9, resume, corrections: { made: 0, removed: [], misfits: [], trouble: null } }, posting: { file_name: null, posting } };
   const refuse = (code: string, message: string, hint: string) => Promise.reject({ code, message, hint });
 
   function take<K extends keyof typeof both>(key: K): (typeof both)[K] {
@@ -142,6 +153,9 @@ export function fake(scene: Scene): Backend & { drag: (drag: Drag) => void } {
     pasteResume: async () => take("resume"),
     pastePosting: async (text) =>
       text.length < 20 ? refuse("too_short", "This is too short for a posting.", "Paste the whole posting, with what it asks for.") : take("posting"),
+    unlock: async () => take("resume"),
+    original: async () => ({ kind: "html", html: lines }),
+    drawPage: async () => new ArrayBuffer(0),
     correct: async () => take("resume"),
     takeBack: async () => take("resume"),
     undoCorrection: async () => take("resume"),
@@ -169,6 +183,9 @@ export function fake(scene: Scene): Backend & { drag: (drag: Drag) => void } {
     undo: async () => review!,
     export: async (format) => ({ file_name: `Maren Holloway - Northgate Freight.${format}`, folder: "Documents", bytes: 41230, words: 312, words_found: 312 }),
     saveSettings: async (settings) => (app = { ...app, settings }),
+    models: async () => [{ id: "claude-sonnet-5-5", price: "$2.00 in, $10.00 out for a million tokens" }, { id: "claude-opus-5-5", price: null }],
+    testConnection: async () => ({ well: true, told: "Claude Sonnet 5.5 answers.", hint: "" }),
+    localServers: async () => [{ provider: "ollama", name: "Ollama", models: 3 }],
     setKey: async () => (app = { ...app, has_key: true }),
     deleteKey: async () => (app = { ...app, has_key: false }),
     onRun: async (heard) => ((run = heard), () => {}),

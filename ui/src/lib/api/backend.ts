@@ -3,7 +3,8 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type {
-  AppState, Ask, Checked, Decision, Drag, EditId, ErrorReport, Event, ExportFormat, Exported, PostingRead, Read, ResumeRead,
+  AppState, Ask, Checked, ConnectionTest, Decision, Drag, EditId, ErrorReport, Event, ExportFormat, Exported,
+  LocalServer, ModelOffer, Original, PostingRead, Read, ResumeRead,
   Review, Role, RunId, Settings, Snapshot,
 } from "./types";
 
@@ -15,6 +16,10 @@ export interface Backend {
   readDrop(drop: string, role: Role): Promise<Read>;
   pasteResume(text: string): Promise<ResumeRead>;
   pastePosting(text: string): Promise<PostingRead>;
+  unlock(password: string): Promise<ResumeRead>;
+  original(): Promise<Original>;
+  /** A page as PNG. */
+  drawPage(page: number, width: number): Promise<ArrayBuffer>;
   correct(ask: Ask): Promise<ResumeRead>;
   takeBack(correction: number): Promise<ResumeRead>;
   undoCorrection(): Promise<ResumeRead>;
@@ -34,6 +39,9 @@ export interface Backend {
   saveSettings(settings: Settings): Promise<AppState>;
   setKey(key: string): Promise<AppState>;
   deleteKey(): Promise<AppState>;
+  models(): Promise<ModelOffer[]>;
+  testConnection(): Promise<ConnectionTest>;
+  localServers(): Promise<LocalServer[]>;
   onRun(heard: (event: Event) => void): Promise<() => void>;
   onDrag(heard: (drag: Drag) => void): Promise<() => void>;
 }
@@ -45,6 +53,9 @@ export const tauri: Backend = {
   readDrop: (drop, role) => invoke("read_drop", { drop, role }),
   pasteResume: (text) => invoke("paste_resume", { text }),
   pastePosting: (text) => invoke("paste_posting", { text }),
+  unlock: (password) => invoke("unlock", { password }),
+  original: () => invoke("original"),
+  drawPage: (page, width) => invoke("draw_page", { page, width }),
   correct: (ask) => invoke("correct", { ask }),
   takeBack: (correction) => invoke("take_back", { correction }),
   undoCorrection: () => invoke("undo_correction"),
@@ -64,6 +75,9 @@ export const tauri: Backend = {
   saveSettings: (settings) => invoke("save_settings", { settings }),
   setKey: (key) => invoke("set_key", { key }),
   deleteKey: () => invoke("delete_key"),
+  models: () => invoke("models"),
+  testConnection: () => invoke("test_connection"),
+  localServers: () => invoke("local_servers"),
   onRun: (heard) => listen<Event>("run", (event) => heard(event.payload)),
   onDrag: (heard) => listen<Drag>("drag", (event) => heard(event.payload)),
 };

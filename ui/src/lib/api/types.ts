@@ -6,6 +6,19 @@
 export type Action = "rewrite" | "remove" | "move" | "insert";
 
 /**
+ * An answer to a [`Doubt`], and what it changes.
+ */
+export type Answer = { 
+/**
+ * What stands on the button: "Yes, an entry".
+ */
+label: string, 
+/**
+ * What is to be done.
+ */
+remedy: Remedy, };
+
+/**
  * All that the window needs to draw itself after a load or a reload.
  */
 export type AppState = { 
@@ -18,11 +31,15 @@ version: string,
  */
 settings: Settings, 
 /**
+ * All providers, in the order in which they are offered.
+ */
+providers: Array<ProviderOffer>, 
+/**
  * Whether there is a key for the chosen engine's provider. The key itself is never told.
  */
 has_key: boolean, 
 /**
- * Where keys are kept.
+ * Where that key is kept, or would be.
  */
 keychain: Keychain, 
 /**
@@ -164,6 +181,23 @@ reason: string, };
 export type ClaimKind = "number" | "date" | "name" | "tool" | "scope" | "credential" | "evidence" | "outcome";
 
 /**
+ * What a test of the connection said.
+ */
+export type ConnectionTest = { 
+/**
+ * Whether all is well.
+ */
+well: boolean, 
+/**
+ * What was found, in plain words.
+ */
+told: string, 
+/**
+ * What to do, where something is wrong.
+ */
+hint: string, };
+
+/**
  * What the user corrected in a reading.
  */
 export type CorrectionsMade = { 
@@ -219,6 +253,23 @@ kind: DiffKind,
  * The words, with the spaces between and behind them.
  */
 text: string, };
+
+/**
+ * A question about a block. The user may leave it; nothing waits for the answer.
+ */
+export type Doubt = { 
+/**
+ * The block that is asked about.
+ */
+block: BlockId, 
+/**
+ * The question, in one or two plain sentences.
+ */
+question: string, 
+/**
+ * Two answers; the first one keeps what was read.
+ */
+answers: Array<Answer>, };
 
 /**
  * Files dragged over the window. The shell keeps the paths; the page gets ids that it can hand back.
@@ -316,11 +367,6 @@ edits: Array<Edit>,
  * How each stands by rule alone, in the same order.
  */
 judgements: Array<Judgement>, };
-
-/**
- * Who does the work.
- */
-export type EngineChoice = "offline" | "anthropic";
 
 /**
  * Whether the evidence says what an edit says.
@@ -639,6 +685,23 @@ claimable?: Field<boolean>,
 evidence?: Field<Array<Field<string>>>, };
 
 /**
+ * A model server that runs on this computer.
+ */
+export type LocalServer = { 
+/**
+ * The id of its provider.
+ */
+provider: string, 
+/**
+ * What it is called: "Ollama".
+ */
+name: string, 
+/**
+ * How many models it has.
+ */
+models: number, };
+
+/**
  * A line for the user.
  */
 export type Message = { 
@@ -664,6 +727,19 @@ correction: number,
  * What it was to do, in one plain sentence for the user.
  */
 told: string, };
+
+/**
+ * A model that a provider offers.
+ */
+export type ModelOffer = { 
+/**
+ * As the provider spells it.
+ */
+id: string, 
+/**
+ * What it costs, in words: "$2.00 in, $10.00 out for a million tokens"; `None` where that is not known.
+ */
+price: string | null, };
 
 /**
  * Where in the user's own file a block came from, so that it can be found again.
@@ -707,6 +783,36 @@ y: number,
 width: number, 
 /**
  * Height.
+ */
+height: number, };
+
+/**
+ * What the original looks like.
+ */
+export type Original = { "kind": "pages", 
+/**
+ * The size of each page, at most [`crate::MAX_PAGES`].
+ */
+pages: Array<PageSize>, 
+/**
+ * How many pages the file has.
+ */
+of: number, } | { "kind": "html", 
+/**
+ * The fragment.
+ */
+html: string, };
+
+/**
+ * The size of a page as it is shown.
+ */
+export type PageSize = { 
+/**
+ * Points, 1/72 inch.
+ */
+width: number, 
+/**
+ * Points, 1/72 inch.
  */
 height: number, };
 
@@ -866,6 +972,56 @@ requirement?: Field<string | null>,
 reason?: Field<string>, };
 
 /**
+ * What was chosen for one provider.
+ */
+export type ProviderChoice = { 
+/**
+ * The model, as the provider spells it; may be empty while none was chosen.
+ */
+model: string, 
+/**
+ * Where it is; `None` is its own address. For gateways, other ports, other computers.
+ */
+base_url: string | null, };
+
+/**
+ * A provider as the settings offer it.
+ */
+export type ProviderOffer = { 
+/**
+ * Short and stable.
+ */
+id: string, 
+/**
+ * The name for people.
+ */
+name: string, 
+/**
+ * Whether it runs on this computer.
+ */
+local: boolean, 
+/**
+ * Whether it answers nobody without a key.
+ */
+needs_key: boolean, 
+/**
+ * The environment variable that a key is taken from where none is kept.
+ */
+key_variable: string | null, 
+/**
+ * The page where one gets a key, to be read and typed; the window opens no pages.
+ */
+key_page: string | null, 
+/**
+ * Its own address; `None` where the user has to say.
+ */
+home: string | null, 
+/**
+ * The model to begin with.
+ */
+default_model: string | null, };
+
+/**
  *What has come so far of a [`Quote`].
  */
 export type QuotePartial = { 
@@ -882,6 +1038,19 @@ quote?: Field<string>, };
  * What a dropped file turned out to hold.
  */
 export type Read = { "resume": ResumeRead } | { "posting": PostingRead };
+
+/**
+ * What an answer changes in the block that was asked about.
+ */
+export type Remedy = { "do": "keep" } | { "do": "kind", 
+/**
+ * The right kind.
+ */
+kind: BlockKind, } | { "do": "join_above" } | { "do": "split", 
+/**
+ * Byte of the text, at the beginning of a word.
+ */
+at: number, } | { "do": "delete" };
 
 /**
  * A block that a correction took out.
@@ -979,6 +1148,18 @@ file_name: string | null,
  * What kind of file it turned out to be, in words: "PDF", "Word".
  */
 format: string, 
+/**
+ * The same for the same bytes.
+ */
+fingerprint: string, 
+/**
+ * What the reader was not sure of and the user has not settled, in reading order.
+ */
+doubts: Array<Doubt>, 
+/**
+ * How sure the reader is of the whole, 0 to 1.
+ */
+confidence: number, 
 /**
  * What was read, with the user's corrections in it.
  */
@@ -1092,17 +1273,21 @@ export type SectionKind = "summary" | "work" | "education" | "skills" | "languag
  */
 export type Settings = { 
 /**
- * Who does the work.
+ * Who does the work: [`OFFLINE`], or the id of a provider.
  */
-engine: EngineChoice, 
+engine: string, 
 /**
- * The model, as its provider spells it; not used offline.
+ * What was chosen for each provider that was ever chosen, by its id.
  */
-model: string, 
+providers: { [key in string]: ProviderChoice }, 
 /**
- * Where the provider is; `None` is its own address. For gateways.
+ * How long a provider may be silent before it is asked again, in seconds; 10 to 3600.
  */
-base_url: string | null, 
+silence_s: number, 
+/**
+ * What a run may cost, in US dollars; `None` is no limit.
+ */
+limit_usd: number | null, 
 /**
  * Light, dark, or as the system says.
  */

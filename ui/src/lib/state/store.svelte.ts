@@ -2,18 +2,25 @@
 // the reducer could decide.
 
 import { type Backend, failure } from "../api/backend";
-import type { Ask, Checked, Decision, Drag, DroppedFile, EditId, Event, ExportFormat, PostingRead, ResumeRead, Role, Settings } from "../api/types";
+import type {
+  Ask, Decision, Drag, DroppedFile, EditId, Event, ExportFormat, PostingRead, ProviderChoice, ResumeRead, Role, Settings,
+} from "../api/types";
+import { choice, provider } from "../text/engines";
 import { dropPair, dropRole } from "./drop";
+import { Questions } from "./questions";
 import { type Act, type State, type Trouble, type View, initial, needsSnapshot, reachable, reduce } from "./reducer";
 
 export class Store {
   state = $state.raw<State>(initial);
   private readonly backend: Backend;
+  /** What can be asked without changing anything here. */
+  readonly questions: Questions;
   private asking = false;
   private pending = false;
 
   constructor(backend: Backend) {
     this.backend = backend;
+    this.questions = new Questions(backend);
   }
 
   send(act: Act): void {
@@ -86,6 +93,9 @@ export class Store {
     else this.send({ do: "posting", posting: read.posting });
   }
 
+  /** Reads the file that needs a password, with it. */
+  unlock = (password: string) => this.takeResume(() => this.backend.unlock(password), this.state.trouble?.file ?? null);
+
   correct = (ask: Ask) => this.corrected(() => this.backend.correct(ask));
   takeBack = (correction: number) => this.corrected(() => this.backend.takeBack(correction));
   undoCorrection = () => this.corrected(() => this.backend.undoCorrection());
@@ -107,8 +117,8 @@ export class Store {
   choosePosting = () => this.takePosting(() => this.backend.choosePosting());
   pastePosting = (text: string) => this.takePosting(() => this.backend.pastePosting(text));
 
-  private async takeResume(read: () => Promise<ResumeRead | null>): Promise<boolean> {
-    const resume = await this.attempt("resume", "resume", read);
+  private async takeResume(read: () => Promise<ResumeRead | null>, file: string | null = null): Promise<boolean> {
+    const resume = await this.attempt("resume", "resume", read, file);
     if (resume) this.send({ do: "resume", resume });
     return resume != null;
   }
@@ -173,15 +183,6 @@ export class Store {
     const review = await this.attempt("review", null, () => this.backend.vouch(edit, claims));
     if (review) this.send({ do: "review", review });
   });
-
-  /** How an edit would stand with this text; says nothing where that cannot be told. */
-  async checkText(edit: EditId, text: string): Promise<Checked | null> {
-    try {
-      return await this.backend.checkText(edit, text);
-    } catch {
-      return null;
-    }
-  }
 
   /** Gives an edit the user's own text; whether that went well. */
   async rewrite(edit: EditId, text: string): Promise<boolean> {
@@ -254,6 +255,14 @@ export class Store {
     const app = await this.attempt("settings", "settings", () => this.backend.deleteKey());
     if (app) this.settled(app);
   }
+
+  /** Changes what is chosen for the provider at work. */
+  choose = (change: Partial<ProviderChoice>): Promise<void> => {
+    const app = this.state.app;
+    const of = app && provider(app);
+    if (!app || !of) return Promise.resolve();
+    return this.saveSettings({ providers: { ...app.settings.providers, [of.id]: { ...choice(app, of), ...change } } });
+  };
 
   private settled(app: State["app"] & object): void {
     this.send({ do: "app", app });

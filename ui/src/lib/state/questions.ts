@@ -1,0 +1,46 @@
+// Questions to the backend whose answers belong to one part of the window, and change nothing elsewhere.
+
+import { type Backend, failure } from "../api/backend";
+import type { Checked, ConnectionTest, EditId, LocalServer, ModelOffer, Original } from "../api/types";
+
+/** An error as one line of text. */
+function said(thrown: unknown): string {
+  const { message, hint } = failure(thrown);
+  return [message, hint].filter(Boolean).join(" ");
+}
+
+export class Questions {
+  private readonly backend: Backend;
+
+  constructor(backend: Backend) {
+    this.backend = backend;
+  }
+
+  /** How an edit would stand with this text; `null` where that cannot be told. */
+  checkText = (edit: EditId, text: string): Promise<Checked | null> => this.backend.checkText(edit, text).catch(() => null);
+
+  /** How the original looks; fails with a sentence. */
+  original = (): Promise<Original> => this.backend.original().catch((thrown: unknown) => Promise.reject(said(thrown)));
+
+  /** A page of the original as an address for an image, which the caller gives back; or a sentence on what is wrong. */
+  async drawPage(page: number, width: number): Promise<{ url: string } | { trouble: string }> {
+    try {
+      return { url: URL.createObjectURL(new Blob([await this.backend.drawPage(page, width)], { type: "image/png" })) };
+    } catch (thrown) {
+      return { trouble: said(thrown) };
+    }
+  }
+
+  /** The models of the provider at work; fails with a sentence. */
+  models = (): Promise<ModelOffer[]> => this.backend.models().catch((thrown: unknown) => Promise.reject(said(thrown)));
+
+  /** Whether the provider at work answers. */
+  testConnection = (): Promise<ConnectionTest> =>
+    this.backend.testConnection().catch((thrown: unknown) => {
+      const { message, hint } = failure(thrown);
+      return { well: false, told: message, hint };
+    });
+
+  /** Model servers on this computer. */
+  localServers = (): Promise<LocalServer[]> => this.backend.localServers().catch(() => []);
+}
