@@ -17,9 +17,12 @@
 //! | `correct` | `ask: Ask` | [`ResumeRead`]: corrects what was read of the resume |
 //! | `take_back` | `correction: usize` | [`ResumeRead`]: takes one correction back |
 //! | `undo_correction` | | [`ResumeRead`]: takes the last correction back |
+//! | `fetch_posting` | `url: String` | [`PostingRead`]: fetches a posting from a link that the user gave |
 //! | `load_sample` | | [`AppState`] with both inputs set |
 //! | `start_over` | | [`AppState`] with no inputs |
 //! | `tailor` | | `RunId` |
+//! | `estimate` | | `Option<Estimated>`: what a run would take, about; `None` offline |
+//! | `what_is_sent` | | `String`: to the letter what a model gets |
 //! | `cancel` | `run: RunId` | |
 //! | `snapshot` | | `Option<Snapshot>` of the current or last run |
 //! | `review` | | `Option<Review>`: the state of the review |
@@ -31,8 +34,11 @@
 //! | `undo` | | [`Review`]: takes the last change of the review back |
 //! | `export` | `format: ExportFormat` | `Option<Exported>`: native save dialog, `None` when closed |
 //! | `save_settings` | `settings: Settings` | [`AppState`] |
-//! | `set_key` | `key: String` | [`AppState`] |
-//! | `delete_key` | | [`AppState`] |
+//! | `set_key` | `key: String` | [`AppState`]: for the provider at work |
+//! | `delete_key` | | [`AppState`]: of the provider at work |
+//! | `models` | | `Vec<ModelOffer>` of the provider at work |
+//! | `test_connection` | | [`ConnectionTest`] of the provider at work |
+//! | `local_servers` | | `Vec<LocalServer>` |
 //!
 //! Events (`emit_to("main", …)`): `run` with a [`pipeline::Event`]; `drag` with a [`Drag`].
 
@@ -123,6 +129,21 @@ pub struct ModelOffer {
     pub id: String,
     /// What it costs, in words: "$2.00 in, $10.00 out for a million tokens"; `None` where that is not known.
     pub price: Option<String>,
+}
+
+/// What a run will take, about.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
+pub struct Estimated {
+    /// Tokens that are sent.
+    #[ts(type = "number")]
+    pub input: u64,
+    /// Tokens that are written.
+    #[ts(type = "number")]
+    pub output: u64,
+    /// What that costs.
+    pub cost: llm::Cost,
+    /// Whether that is above the limit of the settings.
+    pub over_limit: bool,
 }
 
 /// A model server that runs on this computer.

@@ -11,7 +11,7 @@ use tauri::ipc::Response;
 use tauri::{AppHandle, Manager as _, State};
 
 use crate::api::{
-    AppState, Checked, Decision, ExportFormat, Exported, PostingRead, Read, ResumeRead, Review, Role,
+    AppState, Checked, ConnectionTest, Decision, Estimated, ExportFormat, Exported, LocalServer, ModelOffer, PostingRead, Read, ResumeRead, Review, Role,
     Settings,
 };
 use crate::failure::{Answer, answered, aside, failure};
@@ -19,7 +19,7 @@ use crate::paper::Corrected;
 use crate::reading::{Given, Paper};
 use crate::state::{Shell, nothing_to_review};
 use crate::window::{MAIN, theme};
-use crate::{dialogs, export as exports, reading, run, sample};
+use crate::{dialogs, export as exports, providers, reading, run, sample};
 use keychain::{PATIENCE, Secret};
 
 type Held<'a> = State<'a, Arc<Shell>>;
@@ -194,6 +194,44 @@ pub(crate) async fn tailor(app: AppHandle, shell: Held<'_>) -> Answer<RunId> {
 }
 
 #[tauri::command]
+pub(crate) async fn fetch_posting(shell: Held<'_>, url: String) -> Answer<PostingRead> {
+    answered(async {
+        let (posting, at) = fetch::posting(&url)
+            .await
+            .map_err(|error| failure(error.code(), error.to_string(), error.hint()))?;
+        Ok(shell.lay_posting(PostingRead { file_name: Some(at.as_str().to_owned()), posting }))
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn models(shell: Held<'_>) -> Answer<Vec<ModelOffer>> {
+    answered(providers::models(&shell)).await
+}
+
+#[tauri::command]
+pub(crate) async fn test_connection(shell: Held<'_>) -> Answer<ConnectionTest> {
+    answered(providers::test(&shell)).await
+}
+
+#[tauri::command]
+pub(crate) async fn local_servers() -> Answer<Vec<LocalServer>> {
+    answered(async { Ok(providers::local().await) }).await
+}
+
+#[tauri::command]
+pub(crate) async fn estimate(shell: Held<'_>) -> Answer<Option<Estimated>> {
+    let shell = Arc::clone(&shell);
+    answered(aside(move || providers::estimate(&shell))).await
+}
+
+#[tauri::command]
+pub(crate) async fn what_is_sent(shell: Held<'_>) -> Answer<String> {
+    let shell = Arc::clone(&shell);
+    answered(aside(move || Ok(pipeline::what_is_sent(&shell.job()?)))).await
+}
+
+#[tauri::command]
 pub(crate) async fn cancel(shell: Held<'_>, run: RunId) -> Answer<()> {
     answered(async {
         shell.cancel(&run);
@@ -281,7 +319,7 @@ pub(crate) async fn export(
 #[tauri::command]
 pub(crate) async fn save_settings(app: AppHandle, shell: Held<'_>, settings: Settings) -> Answer<AppState> {
     answered(async {
-        let settings = run::checked(settings)?;
+        let settings = providers::checked(settings)?;
         let chosen = theme(settings.theme);
         let keeper = Arc::clone(&shell);
         aside(move || keeper.choose(settings)).await?;
@@ -299,9 +337,10 @@ pub(crate) async fn set_key(shell: Held<'_>, key: String) -> Answer<AppState> {
         let key = Secret::typed(&key).ok_or_else(|| {
             failure("empty_key", "The key is empty.", "Paste the key that your provider gave you.")
         })?;
-        run::acceptable(&key)?;
+        let settings = shell.settings();
+        providers::acceptable(&settings, &key)?;
         let keeper = Arc::clone(&shell);
-        aside(move || Ok(keeper.keys.set("anthropic", key, PATIENCE))).await?;
+        aside(move || Ok(keeper.keys.set(&settings.engine, key, PATIENCE))).await?;
         state_of(&shell).await
     })
     .await
@@ -312,7 +351,7 @@ pub(crate) async fn delete_key(shell: Held<'_>) -> Answer<AppState> {
     answered(async {
         let keeper = Arc::clone(&shell);
         aside(move || {
-            keeper.keys.delete("anthropic", PATIENCE).map_err(|_| {
+            keeper.keys.delete(&keeper.settings().engine, PATIENCE).map_err(|_| {
                 failure(
                     "keychain_closed",
                     "The keychain did not let the key be deleted.",

@@ -19,6 +19,7 @@ mod export;
 mod failure;
 mod grants;
 mod paper;
+mod providers;
 mod reading;
 mod review;
 mod run;
@@ -47,8 +48,12 @@ pub fn run() -> ExitCode {
             commands::decide_supported,
             commands::delete_key,
             commands::draw_page,
+            commands::estimate,
             commands::export,
+            commands::fetch_posting,
             commands::load_sample,
+            commands::local_servers,
+            commands::models,
             commands::original,
             commands::paste_posting,
             commands::paste_resume,
@@ -61,10 +66,12 @@ pub fn run() -> ExitCode {
             commands::start_over,
             commands::tailor,
             commands::take_back,
+            commands::test_connection,
             commands::undo,
             commands::undo_correction,
             commands::unlock,
             commands::vouch,
+            commands::what_is_sent,
         ])
         .setup(|app| {
             use tauri::Manager as _;

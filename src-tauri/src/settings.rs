@@ -30,16 +30,6 @@ impl Default for Settings {
     }
 }
 
-impl Settings {
-    /// What is chosen for the provider at work.
-    pub(crate) fn chosen(&self) -> ProviderChoice {
-        self.providers.get(&self.engine).cloned().unwrap_or_else(|| ProviderChoice {
-            model: llm::anthropic::DEFAULT_MODEL.to_owned(),
-            base_url: None,
-        })
-    }
-}
-
 /// The settings as files hold them, those of earlier versions among them.
 #[derive(Deserialize)]
 #[serde(default)]

@@ -12,7 +12,7 @@ use crate::grants::Grants;
 use crate::paper::Corrected;
 use crate::reading::{Given, Paper};
 use crate::review::Outcome;
-use crate::settings;
+use crate::{providers, settings};
 use keychain::{GLANCE, Keys};
 
 /// All that lives as long as the app.
@@ -49,7 +49,7 @@ impl Shell {
     pub(crate) fn open(folder: Option<PathBuf>, data: Option<PathBuf>) -> Self {
         let settings = folder.as_deref().map(settings::load).unwrap_or_default();
         Self {
-            keys: Keys::of_this_computer(|provider| (provider == "anthropic").then_some("ANTHROPIC_API_KEY")),
+            keys: Keys::of_this_computer(providers::key_variable),
             folder,
             corrections: Kept::in_folder(data),
             settings: Mutex::new(settings),
@@ -84,14 +84,16 @@ impl Shell {
 
     /// All that the window needs to draw itself. Blocks for the keychain, for a short time at most.
     pub(crate) fn app_state(&self) -> AppState {
-        let key = self.keys.standing("anthropic", GLANCE);
+        let settings = self.settings();
+        // Offline nobody asks for a key, and nobody has to wait for the keychain.
+        let key = settings.provider().map(|provider| self.keys.standing(provider.id, GLANCE));
         let desk = self.desk();
         AppState {
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            settings: self.settings(),
-            providers: crate::run::offers(),
-            has_key: key.has_key,
-            keychain: key.place.into(),
+            settings,
+            providers: providers::offers(),
+            has_key: key.is_some_and(|key| key.has_key),
+            keychain: key.map_or(keychain::Place::System, |key| key.place).into(),
             resume: desk.resume.as_ref().map(Corrected::shown),
             posting: desk.posting.clone(),
         }
@@ -163,7 +165,7 @@ impl Shell {
         let posting = desk.posting.as_ref().ok_or_else(|| {
             failure("no_posting", "There is no job posting yet.", "Paste its text, or choose a file.")
         })?;
-        Ok(Job { resume: Arc::new(resume.resume()), posting: Arc::new(posting.posting.clone()) })
+        Ok(Job::new(Arc::new(resume.resume()), Arc::new(posting.posting.clone())))
     }
 
     /// Takes over a run that was started.

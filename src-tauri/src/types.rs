@@ -45,6 +45,7 @@ fn generated() -> String {
     all.visit::<api::ModelOffer>();
     all.visit::<api::LocalServer>();
     all.visit::<api::ConnectionTest>();
+    all.visit::<api::Estimated>();
     all.visit::<resume::correction::Ask>();
     all.visit::<api::Decision>();
     all.visit::<api::Review>();

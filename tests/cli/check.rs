@@ -58,3 +58,28 @@ fn the_same_resume_has_no_findings() {
         .expect_code(0);
     assert!(done.stdout.contains("stands in the original"), "{}", done.stdout);
 }
+
+#[test]
+fn the_two_files_can_be_named_without_flags() {
+    let done = tailorbird(["check", "samples/resume.md", "samples/resume.md", "--json"]).expect_code(0);
+    let report = done.json();
+    assert_eq!(report["unsupported"], 0);
+    assert_eq!(report["needs_your_eye"], 0);
+    assert!(report["lines"].as_u64().is_some_and(|lines| lines > 20), "{report}");
+    tailorbird(["check", "samples/resume.md"]).expect_code(2);
+    tailorbird(["check", "--original", "samples/resume.md"]).expect_code(2);
+    tailorbird(["check", "--original", "samples/resume.md", "samples/resume.md"]).expect_code(2);
+}
+
+#[test]
+fn the_findings_are_counted_in_words() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let edited = folder.path().join("edited.md");
+    let text = fs::read_to_string(crate::terminal::root().join("samples/resume.md")).expect("the sample");
+    fs::write(&edited, text.replace("Trained eleven new starters", "Trained forty new starters"))
+        .expect("a file");
+    let done =
+        tailorbird(["check".as_ref(), "samples/resume.md".as_ref(), edited.as_os_str()]).expect_code(1);
+    assert!(done.stdout.contains("\n1 claim without a source in "), "{}", done.stdout);
+    assert!(done.stdout.contains("1 unsupported, 0 for your eye."), "{}", done.stdout);
+}

@@ -5,6 +5,8 @@
 mod check;
 mod claude;
 mod errors;
+mod hostile;
+mod outcome;
 mod pairs;
 mod read;
 mod tailor;

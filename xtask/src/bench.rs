@@ -4,8 +4,33 @@ use crate::Outcome;
 use crate::shell::{command, run};
 
 /// A benchmark: its name, its package, and what it measures.
-const BENCHES: &[(&str, &str, &str)] =
-    &[("read", "bench-read", "how well resumes are read, and how fast: [DIR] [--misses] [--blocks] [--only PART]")];
+const BENCHES: &[(&str, &str, &str)] = &[
+    (
+        "docx",
+        "bench-docx",
+        "edits in the Word documents of a folder: exact, looks kept, opened by LibreOffice [DIR] [--keep DIR]",
+    ),
+    (
+        "export",
+        "bench-export",
+        "time of a PDF beside other programs, and every template and format read back [DIR]",
+    ),
+    (
+        "postings",
+        "bench-postings",
+        "title, employer, must-haves, nice-to-haves and hidden instructions, as read from postings [DIR]",
+    ),
+    (
+        "read",
+        "bench-read",
+        "how well resumes are read, and how fast: [DIR] [--misses] [--blocks] [--only PART]",
+    ),
+    (
+        "truth",
+        "bench-truth",
+        "lies found and honest lines accused by the truth check, of labelled edits [FILE.jsonl]",
+    ),
+];
 
 /// Runs the benchmark that the first argument names; the rest are its own.
 pub(crate) fn bench(arguments: &[String]) -> Outcome {
@@ -30,9 +55,7 @@ pub(crate) fn bench(arguments: &[String]) -> Outcome {
 }
 
 fn list() -> String {
-    let mut text = String::from("cargo xtask bench NAME [ARGUMENTS] [--json]\n");
-    for (name, _, about) in BENCHES {
-        text.push_str(&format!("\n  {name:<10} {about}"));
-    }
-    text
+    let names = BENCHES.iter().map(|(name, _, about)| format!("  {name:<10} {about}"));
+    let names = names.collect::<Vec<_>>().join("\n");
+    format!("cargo xtask bench NAME [ARGUMENTS] [--json]\n\n{names}")
 }

@@ -90,19 +90,14 @@ fn read_request(stream: TcpStream, seen: &Sender<Exchange>) {
 }
 
 impl Exchange {
-    /// The stage that the request is for, by the field that only its schema has.
+    /// The stage that the request is for, by the tool that it wants called.
     pub fn stage(&self) -> &'static str {
         let body: Value = serde_json::from_str(&self.body).expect("JSON");
-        let schema = body["output_config"]["format"]["schema"]["properties"].to_string();
-        [
-            ("match_score", "evaluation"),
-            ("strategy", "planning"),
-            ("edits", "implementation"),
-            ("verdicts", "verification"),
-        ]
-        .iter()
-        .find(|(field, _)| schema.contains(&format!("\"{field}\"")))
-        .map_or_else(|| panic!("a request with an unknown schema: {schema}"), |(_, stage)| *stage)
+        let wanted = body["tool_choice"]["name"].as_str().unwrap_or_default();
+        ["evaluation", "planning", "implementation", "verification"]
+            .into_iter()
+            .find(|stage| *stage == wanted)
+            .unwrap_or_else(|| panic!("a request for an unknown answer: {wanted:?}"))
     }
 
     /// Begins the answer.

@@ -1,6 +1,6 @@
 //! What can be typed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -76,6 +76,9 @@ pub(crate) struct Tailor {
     /// Print each event of the run as one line of JSON, as the window gets it
     #[arg(long)]
     pub(crate) events: bool,
+    /// Print one JSON object at the end: edits made, edits left out with the reason, gaps, scores
+    #[arg(long, conflicts_with = "events")]
+    pub(crate) json: bool,
     /// Where to write the tailored resume: .pdf, .docx, .md or .txt; can be given more than once.
     /// Without it, Markdown is printed
     #[arg(short, long, value_name = "OUT")]
@@ -93,14 +96,30 @@ pub(crate) enum EngineName {
 #[derive(Debug, Args)]
 pub(crate) struct Check {
     /// The resume as it was
-    #[arg(long, value_name = "FILE")]
-    pub(crate) original: PathBuf,
+    #[arg(value_name = "OLD", required_unless_present = "original")]
+    old: Option<PathBuf>,
     /// The resume as it is now, or a part of it
-    #[arg(long, value_name = "FILE")]
-    pub(crate) edited: PathBuf,
+    #[arg(value_name = "NEW", required_unless_present = "edited")]
+    new: Option<PathBuf>,
+    /// The resume as it was; the same as OLD
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["old", "new"], requires = "edited")]
+    original: Option<PathBuf>,
+    /// The resume as it is now, or a part of it; the same as NEW
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["old", "new"], requires = "original")]
+    edited: Option<PathBuf>,
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+impl Check {
+    /// The two files, the older one first.
+    pub(crate) fn files(&self) -> (&Path, &Path) {
+        // The rules above see to it that one of each pair is there.
+        let old = self.original.as_deref().or(self.old.as_deref());
+        let new = self.edited.as_deref().or(self.new.as_deref());
+        (old.unwrap_or(Path::new("")), new.unwrap_or(Path::new("")))
+    }
 }
 
 #[derive(Debug, Args)]

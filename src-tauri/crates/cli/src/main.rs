@@ -11,6 +11,7 @@ mod key;
 mod out;
 mod progress;
 mod read;
+mod result;
 mod tailor;
 
 use std::process::ExitCode;

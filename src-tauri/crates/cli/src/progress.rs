@@ -9,6 +9,8 @@ use pipeline::{Event, Stage, StagePartial, StageResult, What};
 /// Shows events as they come.
 pub(crate) struct Progress {
     bars: Option<Bars>,
+    /// What there is of the current stage's result: events tell only what changes in it.
+    partial: Option<StagePartial>,
 }
 
 struct Bars {
@@ -20,13 +22,18 @@ struct Bars {
 impl Progress {
     /// Bars on a terminal, plain lines elsewhere.
     pub(crate) fn new() -> Self {
-        Self { bars: io::stderr().is_terminal().then(Bars::new) }
+        Self { bars: io::stderr().is_terminal().then(Bars::new), partial: None }
     }
 
     /// Shows an event.
-    pub(crate) fn show(&self, event: &Event) {
+    pub(crate) fn show(&mut self, event: &Event) {
+        match &event.what {
+            What::StageStarted { .. } => self.partial = None,
+            What::Partial { details } => details.apply(&mut self.partial),
+            _ => {}
+        }
         match &self.bars {
-            Some(bars) => bars.show(event),
+            Some(bars) => bars.show(event, self.partial.as_ref()),
             None => tell(event),
         }
     }
@@ -50,15 +57,17 @@ impl Bars {
         Self { all, overall, stages }
     }
 
-    fn show(&self, event: &Event) {
+    fn show(&self, event: &Event, partial: Option<&StagePartial>) {
         self.overall.set_position(event.overall_progress.into());
         let Some(bar) = self.stages.get(event.current_stage as usize) else { return };
         bar.set_position(event.stage_progress.into());
-        if let Some(message) = in_words(event) {
+        if let Some(message) = in_words(event, partial) {
             bar.set_message(message);
         }
         match &event.what {
-            What::Retry { .. } => _ = self.all.println(format!("  {}", in_words(event).unwrap_or_default())),
+            What::Retry { .. } => {
+                _ = self.all.println(format!("  {}", in_words(event, None).unwrap_or_default()))
+            }
             What::StageFinished { .. } => bar.finish(),
             What::Finished { .. } => self.overall.finish(),
             What::Failed { .. } | What::Cancelled { .. } => {
@@ -73,7 +82,7 @@ impl Bars {
 /// One line for what is worth one where nothing can be drawn.
 fn tell(event: &Event) {
     let worth_a_line = matches!(event.what, What::StageFinished { .. } | What::Retry { .. });
-    if let Some(words) = in_words(event).filter(|_| worth_a_line) {
+    if let Some(words) = in_words(event, None).filter(|_| worth_a_line) {
         eprintln!("{:>3}%  {}: {words}", event.overall_progress, name(event.current_stage));
     }
 }
@@ -87,10 +96,10 @@ fn name(stage: Stage) -> &'static str {
     }
 }
 
-fn in_words(event: &Event) -> Option<String> {
+fn in_words(event: &Event, partial: Option<&StagePartial>) -> Option<String> {
     Some(match &event.what {
         What::StageStarted { details } | What::Progress { details } => details.message.clone(),
-        What::Partial { details } => partial_in_words(details)?,
+        What::Partial { .. } => partial_in_words(partial?)?,
         What::StageFinished { details } => match &details.result {
             StageResult::Evaluation(evaluation) => {
                 format!(
@@ -118,9 +127,11 @@ fn in_words(event: &Event) -> Option<String> {
             details.attempt,
             details.of
         ),
-        What::Started { .. } | What::Finished { .. } | What::Failed { .. } | What::Cancelled { .. } => {
-            return None;
-        }
+        What::Started { .. }
+        | What::Spent { .. }
+        | What::Finished { .. }
+        | What::Failed { .. }
+        | What::Cancelled { .. } => return None,
     })
 }
 

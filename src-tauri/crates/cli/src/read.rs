@@ -18,8 +18,12 @@ pub(crate) fn read(arguments: &Read) -> Result<ExitCode, Failure> {
     };
     let reading = files::resume_with(&arguments.file, &options)?;
     if let Some(As::JsonResume) = arguments.format {
-        let json = serde_json::to_string_pretty(&exports::json_resume(&reading.resume))
-            .map_err(|error| Failure::run(format!("The resume could not be put as JSON ({error})"), ""))?;
+        let json = serde_json::to_string_pretty(&exports::json_resume_of(
+            &reading.resume,
+            &reading.outline,
+            &reading.links,
+        ))
+        .map_err(|error| Failure::run(format!("The resume could not be put as JSON ({error})"), ""))?;
         out::print(&json)?;
         for warning in &reading.resume.warnings {
             eprintln!("tailorbird: {warning}");

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use exports::Target;
 use futures::StreamExt;
 use pipeline::{Engine, Event, Job, ModelEngine, Offline, Run, Tailored, What};
-use resume::{Resume, Standing};
+use resume::Resume;
 
 use crate::args::{EngineName, Tailor};
 use crate::failure::Failure;
-use crate::progress::{Progress, count};
-use crate::{files, key, out};
+use crate::progress::Progress;
+use crate::{files, key, out, result};
 
 /// Tailors a resume to a posting, writes it, and lists the edits that were left out.
 pub(crate) fn tailor(arguments: &Tailor) -> Result<ExitCode, Failure> {
@@ -23,8 +23,8 @@ pub(crate) fn tailor(arguments: &Tailor) -> Result<ExitCode, Failure> {
         eprintln!("tailorbird: {warning}");
     }
     let engine = engine(arguments)?;
-    let original = Arc::new(resume);
-    let job = Job { resume: Arc::clone(&original), posting: Arc::new(posting) };
+    let (original, posting) = (Arc::new(resume), Arc::new(posting));
+    let job = Job::new(Arc::clone(&original), Arc::clone(&posting));
 
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -34,9 +34,11 @@ pub(crate) fn tailor(arguments: &Tailor) -> Result<ExitCode, Failure> {
 
     // What was left out is told also where a file could not be written: the run was made, and maybe paid for.
     let saved = files::save_all(&tailored.tailored_resume, &targets);
-    summarise(&original, &tailored);
+    eprint!("{}", result::in_words(&original, &tailored));
     saved?;
-    if targets.is_empty() && !arguments.events {
+    if arguments.json {
+        result::print_json(&original, &posting, &tailored, targets.iter().map(|(file, _)| *file))?;
+    } else if targets.is_empty() && !arguments.events {
         print_markdown(&tailored.tailored_resume)?;
     }
     Ok(ExitCode::SUCCESS)
@@ -68,11 +70,11 @@ fn engine(arguments: &Tailor) -> Result<Arc<dyn Engine>, Failure> {
 
 /// Follows a run to its end, telling its events.
 async fn follow(job: Job, engine: Arc<dyn Engine>, as_json: bool) -> Result<Box<Tailored>, Failure> {
-    let progress = (!as_json).then(Progress::new);
+    let mut progress = (!as_json).then(Progress::new);
     let (run, mut events) = pipeline::start(job, engine);
     tokio::spawn(cancel_on_interrupt(run));
     while let Some(event) = events.next().await {
-        match &progress {
+        match &mut progress {
             Some(progress) => progress.show(&event),
             None => print_event(&event)?,
         }
@@ -117,38 +119,4 @@ fn print_markdown(resume: &Resume) -> Result<(), Failure> {
     let markdown = exports::write(resume, Target::Markdown)
         .map_err(|error| Failure::run(error.to_string(), error.hint()))?;
     out::print(String::from_utf8_lossy(&markdown).trim_end())
-}
-
-/// Says what was done and what was left out, on standard error.
-fn summarise(original: &Resume, tailored: &Tailored) {
-    let supported = |standing: Standing| standing == Standing::Supported;
-    let kept = tailored.judgements.iter().filter(|judgement| supported(judgement.standing)).count();
-    let keywords = tailored.coverage_after.found.len() + tailored.coverage_after.missing.len();
-    if tailored.evaluation.requirements.is_empty() {
-        eprintln!("No requirements were found in the posting, so there is no fit to tell.");
-        return;
-    }
-    eprintln!(
-        "Fit {}, was {}. Keywords {} of {keywords}, was {}. {} made.",
-        tailored.verification.final_score,
-        tailored.evaluation.match_score,
-        tailored.coverage_after.found.len(),
-        tailored.coverage_before.found.len(),
-        count(kept, "edit"),
-    );
-    for (edit, judgement) in tailored.edits.iter().zip(&tailored.judgements) {
-        if supported(judgement.standing) {
-            continue;
-        }
-        let word =
-            if judgement.standing == Standing::Unsupported { "Left out" } else { "Left out, needs your eye" };
-        eprintln!("{word}: {} {}", edit.id, judgement.reason);
-        if let Some(text) = edit.change.text() {
-            let old = original.block(edit.change.block()).map_or("", |block| block.text.as_str());
-            eprintln!("  was: {old}\n  would be: {text}");
-        }
-    }
-    for skipped in &tailored.skipped {
-        eprintln!("Not applied: {}", skipped.edit);
-    }
 }

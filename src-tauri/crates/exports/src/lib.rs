@@ -1,4 +1,4 @@
-//! Documents out of a resume: PDF, DOCX, Markdown, plain text.
+//! Documents out of a resume: PDF, DOCX, HTML, Markdown, plain text.
 //!
 //! 1. [`write`] makes the bytes of one document.
 //! 2. [`save`] writes them beside their place and reads them back with our own reader (`formats`).
@@ -13,7 +13,10 @@
 
 mod characters;
 mod dates;
+mod design;
 mod docx;
+mod html;
+mod json_resume;
 mod links;
 mod locale;
 mod markdown;
@@ -28,8 +31,11 @@ use std::fmt;
 use resume::Resume;
 use thiserror::Error;
 
+pub use design::{Accent, Design, Paper, Size, Template};
+pub use json_resume::{json_resume, json_resume_of};
+pub use pdf::{Fit, Typeset, typeset};
 pub use read_back::{ReadBack, missing};
-pub use save::{Existing, SaveError, Saved, save};
+pub use save::{Existing, SaveError, Saved, save, save_in};
 
 /// A kind of document that can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -38,6 +44,8 @@ pub enum Target {
     Pdf,
     /// A Word document with real styles.
     Docx,
+    /// One HTML file, to be put on a web site or printed.
+    Html,
     /// `CommonMark`.
     Markdown,
     /// Plain text, UTF-8.
@@ -46,13 +54,14 @@ pub enum Target {
 
 impl Target {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::Pdf, Self::Docx, Self::Markdown, Self::Text];
+    pub const ALL: [Self; 5] = [Self::Pdf, Self::Docx, Self::Html, Self::Markdown, Self::Text];
 
     /// The kind of document that a file name's extension asks for: without the dot, in any letter case.
     pub fn from_extension(extension: &str) -> Option<Self> {
         match extension.to_ascii_lowercase().as_str() {
             "pdf" => Some(Self::Pdf),
             "docx" => Some(Self::Docx),
+            "html" | "htm" => Some(Self::Html),
             "md" | "markdown" => Some(Self::Markdown),
             "txt" | "text" => Some(Self::Text),
             _ => None,
@@ -64,6 +73,7 @@ impl Target {
         match self {
             Self::Pdf => "pdf",
             Self::Docx => "docx",
+            Self::Html => "html",
             Self::Markdown => "md",
             Self::Text => "txt",
         }
@@ -75,6 +85,7 @@ impl fmt::Display for Target {
         f.write_str(match self {
             Self::Pdf => "PDF",
             Self::Docx => "Word document",
+            Self::Html => "HTML",
             Self::Markdown => "Markdown",
             Self::Text => "plain text",
         })
@@ -132,18 +143,27 @@ impl WriteError {
     }
 }
 
-/// Writes `resume` as one document.
+/// Writes `resume` as one document, in the usual design.
 ///
 /// # Errors
 /// When no block has text, when the PDF needs characters that neither the embedded nor the system's fonts have,
 /// or when a document cannot be put together.
 pub fn write(resume: &Resume, target: Target) -> Result<Vec<u8>, WriteError> {
+    write_in(resume, target, &Design::default())
+}
+
+/// Writes `resume` as one document in a design.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_in(resume: &Resume, target: Target, design: &Design) -> Result<Vec<u8>, WriteError> {
     if resume.blocks.iter().all(|block| characters::clean(&block.text).is_empty()) {
         return Err(WriteError::NothingToWrite);
     }
     match target {
-        Target::Pdf => pdf::write(resume),
-        Target::Docx => docx::write(resume),
+        Target::Pdf => typeset(resume, design)?.pdf(),
+        Target::Docx => docx::write(resume, design),
+        Target::Html => Ok(html::write(resume, design).into_bytes()),
         Target::Markdown => Ok(markdown::write(resume).into_bytes()),
         Target::Text => Ok(text::write(resume).into_bytes()),
     }

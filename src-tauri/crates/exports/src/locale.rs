@@ -3,15 +3,7 @@
 use resume::{BlockKind, Resume};
 
 use crate::characters::clean;
-
-/// A size of paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Paper {
-    /// 210 × 297 mm.
-    A4,
-    /// 8.5 × 11 in.
-    Letter,
-}
+use crate::design::Paper;
 
 /// US Letter for a resume in English, unless it gives a phone number of another country than those of the
 /// North American plan (+1); A4 for all else, also where the language is not known.

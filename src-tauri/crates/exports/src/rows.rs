@@ -3,7 +3,7 @@
 //! Blocks are a flat list; a page wants to know which entry lines belong together, which dates stand at the right
 //! margin, and what a skills line is about. No row adds or drops text.
 
-use resume::{Block, BlockKind, Resume};
+use resume::{Block, BlockKind, Resume, SectionKind};
 use serde::Serialize;
 
 use crate::characters::{clean, clean_around_tabs};
@@ -59,6 +59,8 @@ pub(super) enum Row {
     Paragraph {
         /// Its parts.
         spans: Vec<Span>,
+        /// One of a list of works, of which each begins at the margin and goes on behind it.
+        hanging: bool,
     },
 }
 
@@ -102,7 +104,8 @@ pub(super) fn rows(resume: &Resume) -> Vec<Row> {
                 if has_name && !has_heading && short && on_top {
                     rows.push(Row::Headline { spans });
                 } else {
-                    rows.push(Row::Paragraph { spans });
+                    let hanging = block.section_kind == Some(SectionKind::Publications);
+                    rows.push(Row::Paragraph { spans, hanging });
                 }
             }
         }

@@ -7,7 +7,7 @@ use resume::Resume;
 use tempfile::NamedTempFile;
 use thiserror::Error;
 
-use crate::{ReadBack, Target, WriteError, missing, write};
+use crate::{Design, ReadBack, Target, WriteError, missing, write_in};
 use formats::{ReadError, read_resume};
 
 /// A file that was saved and holds every word.
@@ -82,7 +82,21 @@ impl SaveError {
 /// # Errors
 /// See [`SaveError`].
 pub fn save(resume: &Resume, target: Target, path: &Path, existing: Existing) -> Result<Saved, SaveError> {
-    let bytes = write(resume, target)?;
+    save_in(resume, target, &Design::default(), path, existing)
+}
+
+/// [`save`], in a design.
+///
+/// # Errors
+/// See [`SaveError`].
+pub fn save_in(
+    resume: &Resume,
+    target: Target,
+    design: &Design,
+    path: &Path,
+    existing: Existing,
+) -> Result<Saved, SaveError> {
+    let bytes = write_in(resume, target, design)?;
     // A link stays a link: what it leads to is written.
     let resolved = path.canonicalize();
     let path = resolved.as_deref().unwrap_or(path);
@@ -159,7 +173,11 @@ mod tests {
             assert!(saved.proof.is_whole() && saved.proof.words >= 6, "{saved:?}");
             assert_eq!(saved.bytes, path.metadata().unwrap().len());
         }
-        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 4, "nothing is left behind");
+        assert_eq!(
+            std::fs::read_dir(folder.path()).unwrap().count(),
+            Target::ALL.len(),
+            "nothing is left behind"
+        );
     }
 
     #[test]

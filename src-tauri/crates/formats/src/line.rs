@@ -76,6 +76,17 @@ const BULLETS: &[char] = &[
     '◇', '→', '➔', '\u{f0b7}', '\u{f0a7}', '\u{f0d8}', '\u{f076}', '\u{f0fc}',
 ];
 
+/// Stands behind a hyphen at the end of a line that is part of its word, not made by breaking it.
+pub(crate) const KEPT: char = '\u{200b}';
+
+/// Whether the text is a date, or says that something lasts, and nothing else.
+fn goes_on_a_span(text: &str) -> bool {
+    let text = text.trim();
+    text.chars().count() <= 24
+        && (resume::dates::is_now(text)
+            || resume::dates::spans(text).first().is_some_and(|span| span.range == (0..text.len())))
+}
+
 /// Takes a bullet sign, or the number of a numbered list, from the front of a line. `None`: there is none.
 pub(crate) fn strip_bullet(text: &str) -> Option<&str> {
     let text = text.trim_start();
@@ -84,6 +95,10 @@ pub(crate) fn strip_bullet(text: &str) -> Option<&str> {
     if BULLETS.contains(&first) || ('\u{e000}'..='\u{f8ff}').contains(&first) {
         let rest = rest.trim_start();
         return Some(rest);
+    }
+    // "– Present": the second half of a span of time.
+    if matches!(first, '-' | '–' | '—' | '−') && goes_on_a_span(rest) {
+        return None;
     }
     if matches!(first, '-' | '*' | '–' | '—' | '·' | '+' | '−') && rest.starts_with([' ', '\t', '\u{a0}'])
     {

@@ -2,8 +2,11 @@
 
 use serde::de::DeserializeOwned;
 
+use crate::drive::{Fault, Reply, Unfit};
 use crate::json::{Limits, Opening, Reader};
-use crate::{Change, Delta, Error, Field, Output, Partial, Request};
+use crate::patch::Changes;
+use crate::thinking::Thinking;
+use crate::{Change, Delta, Error, Field, JsonOutput, Output, Partial, Patch, Request};
 
 /// The largest answer, in bytes, whatever was asked for. The longest limits of today's models are about 128,000
 /// tokens, half a megabyte.
@@ -16,75 +19,37 @@ const BYTES_A_TOKEN: usize = 16;
 /// So much may always come, in bytes.
 const ALWAYS: usize = 64 << 10;
 
-/// An answer that is coming in.
+/// How long the answer to a request may become, in bytes.
+pub(crate) fn limit(request: &Request) -> usize {
+    let tokens = usize::try_from(request.max_output_tokens).unwrap_or(usize::MAX);
+    tokens.saturating_mul(BYTES_A_TOKEN).clamp(ALWAYS, LARGEST)
+}
+
+/// A typed answer that is coming in.
 pub(crate) struct Answer<T: Partial> {
     /// The tool that may carry the answer instead of plain text.
     tool_name: Option<String>,
     /// The content block of that tool, once it began.
     tool: Option<usize>,
     opening: Opening,
+    /// Steps over thinking that the model wrote into its answer.
+    thinking: Thinking,
     text: String,
     /// How long it may become, in bytes.
     limit: usize,
     reader: Reader,
     shown: Field<T::Partial>,
+    /// What has changed in it since a patch was taken.
+    changes: Changes,
     /// [`Reader::completed`] at the last refresh.
     completed: u64,
     /// Whether text came since the last refresh.
     stale: bool,
-    /// What changed since a partial was taken.
+    /// The same in short.
     unsent: Change,
 }
 
 impl<T: Partial> Answer<T> {
-    pub(crate) fn new(request: &Request) -> Self {
-        let tokens = usize::try_from(request.max_output_tokens).unwrap_or(usize::MAX);
-        let (tool_name, opening) = match &request.output {
-            Output::Text => (None, Opening::Object),
-            Output::Json { name, schema } => {
-                let opening = match schema.get("type").and_then(serde_json::Value::as_str) {
-                    Some("array") => Opening::List,
-                    Some("string" | "number" | "integer" | "boolean" | "null") => Opening::Any,
-                    _ => Opening::Object,
-                };
-                (Some(name.clone()), opening)
-            }
-        };
-        Self {
-            tool_name,
-            tool: None,
-            opening,
-            text: String::new(),
-            limit: tokens.saturating_mul(BYTES_A_TOKEN).clamp(ALWAYS, LARGEST),
-            reader: Reader::new(opening, Limits::default()),
-            shown: Field::Absent,
-            completed: 0,
-            stale: false,
-            unsent: Change::Nothing,
-        }
-    }
-
-    /// Takes what came.
-    pub(crate) fn take(&mut self, delta: &Delta) -> Result<(), Error> {
-        match delta {
-            Delta::Text(piece) if self.tool.is_none() => self.read(piece),
-            Delta::ToolArguments { index, json } if self.tool == Some(*index) => self.read(json),
-            Delta::ToolStarted { index, name }
-                if self.tool.is_none() && Some(name) == self.tool_name.as_ref() =>
-            {
-                // What was written before it is not the answer.
-                self.tool = Some(*index);
-                self.text.clear();
-                self.reader = Reader::new(self.opening, Limits::default());
-                self.shown = Field::Absent;
-                self.completed = 0;
-                self.unsent = Change::Nothing;
-                Ok(())
-            }
-            _ => Ok(()),
-        }
-    }
-
     fn read(&mut self, piece: &str) -> Result<(), Error> {
         if self.text.len() + piece.len() > self.limit {
             return Err(Error::TooLong { limit: self.limit });
@@ -103,74 +68,123 @@ impl<T: Partial> Answer<T> {
         self.stale = false;
         self.completed = self.reader.completed();
         // A bare bracket may still turn out to be prose, and shows nothing anyway.
-        if let Some(root) = self.reader.tree().root()
-            && (self.reader.tree().len() > 1 || root.is_done())
-        {
-            // That the whole is done cannot be seen in a partial. Happens once, so comparing is cheap enough.
-            let before = root.is_done().then(|| self.shown.so_far().cloned());
-            let change = T::refresh(&mut self.shown, root);
-            if before.is_none_or(|before| before.as_ref() != self.shown.so_far()) {
-                self.unsent = self.unsent.max(change);
+        let Some(root) = self.reader.tree().root() else { return };
+        if self.reader.tree().len() == 1 && !root.is_done() {
+            return;
+        }
+        let (shown, changes) = (&mut self.shown, &mut self.changes);
+        let change = if shown.is_absent() {
+            let change = changes.quietly(|changes| T::refresh(shown, root, changes));
+            changes.set(shown);
+            change
+        } else {
+            T::refresh(shown, root, changes)
+        };
+        // That the whole is done cannot be seen in what is shown of it.
+        if !changes.is_empty() {
+            self.unsent = self.unsent.max(change);
+        }
+    }
+}
+
+impl<T> Reply for Answer<T>
+where
+    T: Partial + DeserializeOwned + Send,
+{
+    type Shown = Patch;
+    type Value = T;
+
+    fn begin(request: &Request) -> Self {
+        let (tool_name, opening) = match &request.output {
+            Output::Text => (None, Opening::Object),
+            Output::Json(JsonOutput { name, schema, .. }) => {
+                let opening = match schema.get("type").and_then(serde_json::Value::as_str) {
+                    Some("array") => Opening::List,
+                    Some("string" | "number" | "integer" | "boolean" | "null") => Opening::Any,
+                    _ => Opening::Object,
+                };
+                (Some(name.clone()), opening)
             }
+        };
+        Self {
+            tool_name,
+            tool: None,
+            opening,
+            thinking: Thinking::default(),
+            text: String::new(),
+            limit: limit(request),
+            reader: Reader::new(opening, Limits::default()),
+            shown: Field::Absent,
+            changes: Changes::default(),
+            completed: 0,
+            stale: false,
+            unsent: Change::Nothing,
         }
     }
 
-    /// What is new since the last partial, as far as it is known without looking closer.
-    pub(crate) fn known_change(&self) -> Change {
+    fn take(&mut self, delta: &Delta) -> Result<(), Error> {
+        match delta {
+            Delta::Text(piece) if self.tool.is_none() => {
+                let answer = self.thinking.without(piece);
+                self.read(&answer)
+            }
+            Delta::ToolArguments { index, json } if self.tool == Some(*index) => self.read(json),
+            Delta::ToolStarted { index, name }
+                if self.tool.is_none() && Some(name) == self.tool_name.as_ref() =>
+            {
+                // What was written before it is not the answer.
+                self.tool = Some(*index);
+                self.text.clear();
+                self.reader = Reader::new(self.opening, Limits::default());
+                self.shown = Field::Absent;
+                self.changes = Changes::default();
+                self.completed = 0;
+                self.stale = false;
+                self.unsent = Change::Nothing;
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn known_change(&self) -> Change {
         self.unsent
     }
 
-    /// Whether there may be something to show at the next opportunity.
-    pub(crate) fn may_have_changed(&self) -> bool {
+    fn may_have_changed(&self) -> bool {
         self.stale || self.unsent > Change::Nothing
     }
 
-    /// What is to be shown now, if it is not what was shown last.
-    pub(crate) fn partial(&mut self) -> Option<T::Partial> {
+    fn show(&mut self) -> Option<Patch> {
         if self.stale {
             self.refresh();
         }
-        if std::mem::replace(&mut self.unsent, Change::Nothing) == Change::Nothing {
-            return None;
-        }
-        self.shown.so_far().cloned()
+        self.unsent = Change::Nothing;
+        Some(self.changes.take()).filter(|patch| !patch.is_empty())
     }
 
-    /// The answer's text, as the model gave it.
-    pub(crate) fn text(&self) -> &str {
+    fn text(&self) -> &str {
         &self.text
     }
 
-    /// Nothing more comes: the value, strictly.
-    pub(crate) fn value(&mut self) -> Result<T, Unfit>
-    where
-        T: DeserializeOwned,
-    {
+    fn value(&mut self) -> Result<T, Unfit> {
+        let rest = self.thinking.rest();
+        self.text.push_str(&rest);
+        self.reader.push(rest.as_bytes());
+        let is_there = self.reader.tree().root().is_some();
         let range = self.reader.finish().map_err(|broken| {
             let place = place(&self.text, broken.at);
-            Unfit { told: format!("{}{place}", broken.reason), shown: broken.reason.to_owned() }
+            let fault = if is_there { Fault::Shape } else { Fault::Kind };
+            Unfit { told: format!("{}{place}", broken.reason), shown: broken.reason.to_owned(), fault }
         })?;
         let json = self.text.get(range).unwrap_or_default();
         let mut deserializer = serde_json::Deserializer::from_str(json);
         serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
             let path = error.path().to_string();
             let told = format!("at `{path}`: {}", error.inner());
-            Unfit { shown: format!("at `{path}`: {}", without_quotes(&error.inner().to_string())), told }
+            let shown = format!("at `{path}`: {}", without_quotes(&error.inner().to_string()));
+            Unfit { told, shown, fault: Fault::Shape }
         })
-    }
-}
-
-/// Why an answer cannot be used.
-pub(crate) struct Unfit {
-    /// For the model, which may see its own words.
-    pub(crate) told: String,
-    /// For the user and for logs, without any words of the answer.
-    pub(crate) shown: String,
-}
-
-impl From<String> for Unfit {
-    fn from(reason: String) -> Self {
-        Self { told: reason.clone(), shown: reason }
     }
 }
 

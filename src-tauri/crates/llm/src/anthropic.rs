@@ -1,51 +1,27 @@
-//! Anthropic's Messages API, and servers that speak it.
+//! Anthropic's Messages API.
 //!
 //! - `wire` writes a request.
-//! - [`decode`] reads a stream of events; it needs no network.
-//! - `failure` reads answers with a status of 400 and more.
-//! - [`Anthropic`] joins them over HTTP.
+//! - `decode` reads a stream of events.
 
 mod decode;
-mod failure;
 mod wire;
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-
-use bytes::Bytes;
 use futures::stream::BoxStream;
-use futures::{StreamExt, TryStreamExt};
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
-use reqwest::{Response, StatusCode};
 
-pub use self::decode::decode;
-pub use self::failure::read_failure;
+pub(crate) use self::decode::Messages;
+pub(crate) use self::wire::body;
 
-use crate::http::{self, BaseUrl};
-use crate::{Delta, Error, Key, Model, Output, Request};
-
-/// The provider's name in messages.
-const PROVIDER: &str = "Anthropic";
+use crate::provider::CONNECT_LIMIT;
+use crate::{Connection, Delta, Error, Key, Model, Provider, Request};
 
 /// The model to use where nobody chose one: the middle of the three sizes.
 pub const DEFAULT_MODEL: &str = "claude-sonnet-5-5";
 
-/// Where Anthropic itself answers.
-const HOME: &str = "https://api.anthropic.com";
-
-/// The version of the protocol, sent with each request.
-const VERSION: &str = "2023-06-01";
-
-/// A model behind the Messages API.
+/// A model at Anthropic itself: a shorter way to what [`Provider::connect`](crate::Provider::connect) gives.
 #[derive(Clone, Debug)]
 pub struct Anthropic {
-    model: String,
-    base: BaseUrl,
-    client: reqwest::Client,
-    headers: HeaderMap,
-    /// Whether this server and model took no schema for the answer, so that a tool has to carry it. Remembered for
-    /// all clones.
-    tool_only: Arc<AtomicBool>,
+    key: Key,
+    connection: Connection,
 }
 
 impl Anthropic {
@@ -54,25 +30,8 @@ impl Anthropic {
     /// # Errors
     ///
     /// [`Error::NoKey`] where the key is empty, [`Error::MalformedKey`] where it holds what no header can.
-    #[expect(clippy::needless_pass_by_value, reason = "the caller's copy of the key is wiped with it")]
-    pub fn new(key: Key, model: impl Into<String>) -> Result<Self, Error> {
-        if key.is_empty() {
-            return Err(Error::NoKey { provider: PROVIDER.to_owned() });
-        }
-        let mut secret = HeaderValue::from_str(key.expose()).map_err(|_| Error::MalformedKey)?;
-        secret.set_sensitive(true);
-        let mut headers = HeaderMap::new();
-        headers.insert("x-api-key", secret);
-        headers.insert("anthropic-version", HeaderValue::from_static(VERSION));
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        let base = BaseUrl::parse(HOME)?;
-        Ok(Self {
-            model: model.into(),
-            client: http::client(&base, PROVIDER)?,
-            base,
-            headers,
-            tool_only: Arc::new(AtomicBool::new(false)),
-        })
+    pub fn new(key: Key, model: impl AsRef<str>) -> Result<Self, Error> {
+        Self::at(key, model.as_ref(), None)
     }
 
     /// Another server that speaks the protocol: `https://gateway.example.com`, with or without `/v1`.
@@ -81,95 +40,28 @@ impl Anthropic {
     ///
     /// [`Error::BaseUrl`] where it is not an http(s) address, holds a password or a query, or would send the key
     /// unencrypted to another computer.
-    pub fn base_url(mut self, url: &str) -> Result<Self, Error> {
-        self.base = BaseUrl::parse(url)?;
-        self.client = http::client(&self.base, PROVIDER)?;
-        self.tool_only = Arc::default();
-        Ok(self)
+    pub fn base_url(self, url: &str) -> Result<Self, Error> {
+        let model = self.connection.id().to_owned();
+        Self::at(self.key, &model, Some(url))
     }
 
-    /// One attempt, up to the head of the answer.
-    async fn send(self, request: Request) -> Result<Response, Error> {
-        let by_tool = self.tool_only.load(Ordering::Relaxed);
-        let first = self.post(&request, by_tool).await?;
-        let status = first.status();
-        if status.is_success() {
-            return Ok(first);
-        }
-        let retry_after = failure::retry_after(first.headers());
-        let body = http::read_start(first).await;
-        let has_schema = matches!(request.output, Output::Json { .. });
-        if status == StatusCode::BAD_REQUEST && has_schema && !by_tool && failure::is_about_schema(&body) {
-            tracing::info!("the server takes no schema for the answer; a tool carries it from now on");
-            self.tool_only.store(true, Ordering::Relaxed);
-            let second = self.post(&request, true).await?;
-            let status = second.status();
-            if status.is_success() {
-                return Ok(second);
-            }
-            let retry_after = failure::retry_after(second.headers());
-            let body = http::read_start(second).await;
-            return Err(self.failure(status, &body, retry_after, &request));
-        }
-        Err(self.failure(status, &body, retry_after, &request))
-    }
-
-    async fn post(&self, request: &Request, by_tool: bool) -> Result<Response, Error> {
-        let body = wire::body(&self.model, request, by_tool);
-        self.client
-            .post(self.base.join("v1/messages"))
-            .headers(self.headers.clone())
-            .body(body)
-            .send()
-            .await
-            .map_err(|error| http::send_error(&error, PROVIDER, &self.base))
-    }
-
-    fn failure(
-        &self,
-        status: StatusCode,
-        body: &[u8],
-        retry_after: Option<std::time::Duration>,
-        request: &Request,
-    ) -> Error {
-        self.without_secrets(read_failure(status.as_u16(), body, retry_after, &self.model), request)
-    }
-
-    fn without_secrets(&self, error: Error, request: &Request) -> Error {
-        let secret = self.headers.get("x-api-key").and_then(|key| key.to_str().ok()).unwrap_or_default();
-        failure::without_secrets(error, secret, request)
+    fn at(key: Key, model: &str, url: Option<&str>) -> Result<Self, Error> {
+        let Some(provider) = Provider::by_id("anthropic") else { return Err(Error::MalformedKey) };
+        let connection = provider.open(Some(key.clone()), model, url, CONNECT_LIMIT)?;
+        Ok(Self { key, connection })
     }
 }
 
 impl Model for Anthropic {
     fn id(&self) -> &str {
-        &self.model
+        self.connection.id()
     }
 
     fn stream(&self, request: &Request) -> BoxStream<'static, Result<Delta, Error>> {
-        let (model, request) = (self.clone(), request.clone());
-        let (asked, asking) = (request.clone(), self.clone());
-        futures::stream::once(async move {
-            let response = model.send(request).await?;
-            let kind = http::media_type(response.headers());
-            if kind.as_deref() == Some("application/json") {
-                // A server or a proxy that does not stream sends the whole message.
-                let body = http::read_all(response, PROVIDER).await?;
-                return Ok(futures::stream::iter(decode::whole_message(&body)).boxed());
-            }
-            if kind.as_deref().is_some_and(|kind| kind != "text/event-stream") {
-                return Err(Error::Malformed {
-                    provider: PROVIDER.to_owned(),
-                    reason: format!("{} instead of an event stream", kind.unwrap_or_default()),
-                });
-            }
-            let bytes =
-                response.bytes_stream().map_err(|_| Error::Disconnected { provider: PROVIDER.to_owned() });
-            Ok(decode::<_, Bytes>(bytes))
-        })
-        .try_flatten()
-        // An error in mid-stream may repeat what was asked as well.
-        .map_err(move |error| asking.without_secrets(error, &asked))
-        .boxed()
+        self.connection.stream(request)
+    }
+
+    fn schema_ignored(&self, request: &Request) -> bool {
+        self.connection.schema_ignored(request)
     }
 }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::Usd;
+
 /// Why a question has no answer. No message holds a key, a prompt or an address with a query.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -140,6 +142,9 @@ pub enum Error {
     /// The model declined.
     #[error("The model declined to answer")]
     Refused,
+    /// A filter of the provider's stopped the answer, or did not let the question through.
+    #[error("A content filter of the provider stopped the answer")]
+    Filtered,
     /// What was asked does not fit the model.
     #[error("This is more than the model can read at once")]
     ContextWindow,
@@ -148,6 +153,22 @@ pub enum Error {
     Stopped {
         /// The reason, as the provider spells it.
         reason: String,
+    },
+    /// The limit in dollars that the user set is reached, or would be by the next request.
+    #[error("{}", budget_reached(*limit, *spent, *needed))]
+    BudgetReached {
+        /// The limit.
+        limit: Usd,
+        /// What was spent so far.
+        spent: Usd,
+        /// What it would come to with the next request, where that was not made for this reason.
+        needed: Option<Usd>,
+    },
+    /// There is a limit in dollars and no price to keep it by.
+    #[error("The price of {model} is not known, so a limit in dollars cannot be kept")]
+    NoPrice {
+        /// The model.
+        model: String,
     },
     /// The answer did not fit, also after it was corrected.
     #[error("The model's answer cannot be used: {reason}")]
@@ -181,8 +202,11 @@ impl Error {
             Self::MaxTokens { .. } => "max_tokens",
             Self::TooLong { .. } => "too_long",
             Self::Refused => "refused",
+            Self::Filtered => "filtered",
             Self::ContextWindow => "context_window",
             Self::Stopped { .. } => "stopped",
+            Self::BudgetReached { .. } => "budget_reached",
+            Self::NoPrice { .. } => "no_price",
             Self::Invalid { .. } => "invalid_answer",
         }
     }
@@ -221,10 +245,14 @@ impl Error {
                 "Try again. If you changed the address in the settings, check that it speaks this protocol."
             }
             Self::MaxTokens { .. } => "Shorten the texts, or choose another model.",
-            Self::Refused => {
+            Self::Refused | Self::Filtered => {
                 "Look through the texts for what the model may object to, or choose another model."
             }
             Self::TooLong { .. } | Self::Stopped { .. } => "Try again, or choose another model.",
+            Self::BudgetReached { .. } => {
+                "Set a higher limit, choose a cheaper model, or work offline. What is finished is kept."
+            }
+            Self::NoPrice { .. } => "Leave the limit out, or give the model's price in a file of prices.",
             Self::Invalid { .. } => "Try again, or choose a stronger model.",
         }
         .to_owned()
@@ -253,6 +281,15 @@ impl Error {
             | Self::Server { retry_after, .. } => *retry_after,
             _ => None,
         }
+    }
+}
+
+fn budget_reached(limit: Usd, spent: Usd, needed: Option<Usd>) -> String {
+    match needed {
+        Some(needed) => {
+            format!("The next request would bring the cost to about {needed}, over your limit of {limit}")
+        }
+        None => format!("The request was stopped: it has cost {spent} so far, and your limit is {limit}"),
     }
 }
 

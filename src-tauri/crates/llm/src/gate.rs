@@ -20,21 +20,21 @@ impl Gate {
     }
 
     /// When it opens; `None` where it is open.
-    pub(crate) fn opens(&self) -> Option<Instant> {
-        self.opens.filter(|&opens| opens > Instant::now())
+    pub(crate) fn opens(&self, now: Instant) -> Option<Instant> {
+        self.opens.filter(|&opens| opens > now)
     }
 
     /// Whether a change of this kind may pass now. A field that became done does not wait.
-    pub(crate) fn lets_through(&self, change: Change) -> bool {
+    pub(crate) fn lets_through(&self, change: Change, now: Instant) -> bool {
         match change {
             Change::Nothing => false,
-            Change::More => self.opens().is_none(),
+            Change::More => self.opens(now).is_none(),
             Change::Done => true,
         }
     }
 
     /// Something passed: it shuts for a period.
-    pub(crate) fn shut(&mut self) {
-        self.opens = Some(Instant::now() + self.period);
+    pub(crate) fn shut(&mut self, now: Instant) {
+        self.opens = Some(now + self.period);
     }
 }

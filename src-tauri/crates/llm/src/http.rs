@@ -11,9 +11,6 @@ use reqwest::{Client, Response, Url};
 
 use crate::Error;
 
-/// How long a connection may take to come about.
-const CONNECT: Duration = Duration::from_secs(15);
-
 /// How much of the body of a failure is read, in bytes.
 const FAILURE_BODY: usize = 64 << 10;
 
@@ -25,7 +22,8 @@ const WHOLE_BODY: usize = 8 << 20;
 pub(crate) struct BaseUrl(Url);
 
 impl BaseUrl {
-    /// Reads an address. A `/v1` at its end belongs to the protocol and is dropped.
+    /// Reads an address. What a protocol asks for below its version may stand at the end, as people copy it from
+    /// examples; it is dropped.
     pub(crate) fn parse(address: &str) -> Result<Self, Error> {
         let address = address.trim();
         // Shown in messages: without what may be secret in it.
@@ -59,16 +57,30 @@ impl BaseUrl {
             return Err(refuse("it has a query"));
         }
         let path = url.path().trim_end_matches('/');
-        let path = path.strip_suffix("/v1").unwrap_or(path).to_owned();
+        let endpoints = ["/chat/completions", "/messages", "/responses", "/models", "/api/chat"];
+        let path = endpoints.iter().find_map(|end| path.strip_suffix(end)).unwrap_or(path);
+        let path = path.trim_end_matches('/').to_owned();
         url.set_path(&path);
         Ok(Self(url))
     }
 
-    /// An address below it.
-    pub(crate) fn join(&self, path: &str) -> Url {
+    /// An address below it, of a protocol with this version in its addresses. A version that already stands there
+    /// (`/v1`, `/api/v3`) is kept; but Ollama's own protocol is not below `/v1`.
+    pub(crate) fn endpoint(&self, version: &str, path: &str) -> Url {
         let mut url = self.0.clone();
-        let base = url.path().trim_end_matches('/').to_owned();
-        url.set_path(&format!("{base}/{path}"));
+        let base = url.path().trim_end_matches('/');
+        let last = base.rsplit('/').next().unwrap_or_default();
+        let is_version =
+            last.strip_prefix('v').is_some_and(|rest| rest.starts_with(|digit: char| digit.is_ascii_digit()));
+        let joined = if version == "api" {
+            let base = if is_version { base.trim_end_matches(last).trim_end_matches('/') } else { base };
+            format!("{}/api/{path}", base.strip_suffix("/api").unwrap_or(base))
+        } else if is_version {
+            format!("{base}/{path}")
+        } else {
+            format!("{base}/{version}/{path}")
+        };
+        url.set_path(&joined);
         url
     }
 
@@ -85,6 +97,11 @@ impl fmt::Debug for BaseUrl {
     }
 }
 
+/// Whether an address, as a user gave it, leads to this computer.
+pub(crate) fn is_here(address: &str) -> bool {
+    Url::parse(address.trim()).is_ok_and(|url| is_this_computer(&url))
+}
+
 /// Whether an address leads to this computer whatever the network says.
 fn is_this_computer(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
@@ -94,10 +111,10 @@ fn is_this_computer(url: &Url) -> bool {
 /// A client for one server. It follows no redirect, as that would carry the key elsewhere, and asks no proxy for
 /// what is on this computer. It sets no limit on total time: local models are slow, and [`crate::ask`] watches the
 /// silence.
-pub(crate) fn client(base: &BaseUrl, provider: &str) -> Result<Client, Error> {
+pub(crate) fn client(base: &BaseUrl, provider: &str, connect: Duration) -> Result<Client, Error> {
     let mut builder = Client::builder()
         .redirect(reqwest::redirect::Policy::none())
-        .connect_timeout(CONNECT)
+        .connect_timeout(connect)
         .tcp_keepalive(Duration::from_secs(30))
         .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")));
     builder = if is_this_computer(&base.0) { builder.no_proxy() } else { builder.https_only(true) };
@@ -113,12 +130,30 @@ pub(crate) fn send_error(error: &reqwest::Error, provider: &str, base: &BaseUrl)
     if !error.is_connect() && !error.is_timeout() {
         return Error::Disconnected { provider: provider.to_owned() };
     }
-    let reason = if error.is_timeout() {
-        format!("no connection within {} s", CONNECT.as_secs())
-    } else {
-        innermost(error)
-    };
+    let reason =
+        if error.is_timeout() { "no connection came about in time".to_owned() } else { why(error, base) };
     Error::Unreachable { provider: provider.to_owned(), host: base.host(), reason }
+}
+
+/// Why no connection came about, in plain words where it is known what they mean.
+fn why(error: &reqwest::Error, base: &BaseUrl) -> String {
+    let cause = innermost(error);
+    let lower = cause.to_lowercase();
+    let here = is_this_computer(&base.0);
+    if lower.contains("connection refused") && here {
+        "no server is running there".to_owned()
+    } else if lower.contains("invalidcontenttype") || lower.contains("corrupt message") {
+        format!("it does not speak https there ({cause})")
+    } else if lower.contains("certificate") {
+        format!("its certificate is not trusted ({cause})")
+    } else if lower.contains("failed to lookup")
+        || lower.contains("dns error")
+        || lower.contains("name or service")
+    {
+        "there is no such host, or no network".to_owned()
+    } else {
+        cause
+    }
 }
 
 /// The cause at the bottom, which has no address in it.
@@ -169,14 +204,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_may_end_in_a_slash_or_in_v1() {
-        for address in ["https://a.example", "https://a.example/", " https://a.example/v1/ "] {
+    fn an_address_may_end_in_a_slash_in_a_version_or_in_what_is_asked_for() {
+        for address in [
+            "https://a.example",
+            "https://a.example/",
+            " https://a.example/v1/ ",
+            "https://a.example/v1/messages",
+        ] {
             let base = BaseUrl::parse(address).unwrap();
-            assert_eq!(base.join("v1/messages").as_str(), "https://a.example/v1/messages");
+            assert_eq!(base.endpoint("v1", "messages").as_str(), "https://a.example/v1/messages");
         }
-        let below = BaseUrl::parse("http://127.0.0.1:8080/gate/v1").unwrap();
-        assert_eq!(below.join("v1/messages").as_str(), "http://127.0.0.1:8080/gate/v1/messages");
-        assert_eq!(below.host(), "127.0.0.1:8080");
+        for (address, version, url) in [
+            ("http://127.0.0.1:8080/gate/v1", "v1", "http://127.0.0.1:8080/gate/v1/x"),
+            ("https://a.example/api/v3/chat/completions", "v1", "https://a.example/api/v3/x"),
+            ("https://a.example/v1beta", "v1beta", "https://a.example/v1beta/x"),
+            ("http://localhost:11434", "api", "http://localhost:11434/api/x"),
+            ("http://localhost:11434/v1", "api", "http://localhost:11434/api/x"),
+            ("http://localhost:11434/api/chat", "api", "http://localhost:11434/api/x"),
+            ("http://localhost:11434/api", "api", "http://localhost:11434/api/x"),
+        ] {
+            let base = BaseUrl::parse(address).unwrap();
+            assert_eq!(base.endpoint(version, "x").as_str(), url, "{address}");
+        }
+        assert_eq!(BaseUrl::parse("http://127.0.0.1:8080/gate/v1").unwrap().host(), "127.0.0.1:8080");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What every provider looks like from here: a request goes in, a stream of deltas comes out.
 
 use std::fmt;
+use std::sync::Arc;
 
 use futures::stream::BoxStream;
 use serde::{Deserialize, Serialize};
@@ -18,17 +19,33 @@ pub trait Model: Send + Sync {
     /// The stream ends after [`Delta::Ended`], which is given only for the protocol's own end marker, or
     /// after an error. A connection that closes without the marker is [`Error::Truncated`].
     fn stream(&self, request: &Request) -> BoxStream<'static, Result<Delta, Error>>;
+
+    /// Told when an answer to `request` was whole and held no JSON although JSON was asked for: the server does not
+    /// heed the schema in the way in which it was given. True where the next attempt will ask in another way (as a
+    /// tool, then in words), so that it is worth making; false where there is no other way left.
+    fn schema_ignored(&self, request: &Request) -> bool {
+        let _ = request;
+        false
+    }
 }
 
 /// What to ask.
+///
+/// Providers keep what requests begin with. So what many requests share stands first and is the same bytes in each:
+/// the family, the system text with all that is read again and again, then the conversation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {
-    /// What the model is told about its work.
-    pub system: String,
+    /// What the model is told about its work, and what all requests of a family are about, in pieces. The end of
+    /// the shared part is marked ([`Part::cache`]).
+    pub system: Vec<Part>,
     /// The conversation so far.
     pub messages: Vec<Message>,
     /// What kind of answer is wanted.
     pub output: Output,
+    /// Every JSON answer that will be asked for with the same beginning, in a fixed order, the one of `output` among
+    /// them. May be empty. A provider whose cache depends on the schemas that it was told (Anthropic) is told all of
+    /// them each time; for all others it changes nothing.
+    pub family: Arc<[JsonOutput]>,
     /// Limit of the answer, in tokens.
     pub max_output_tokens: u32,
 }
@@ -45,12 +62,12 @@ pub struct Message {
 impl Message {
     /// A message of the user in one piece that is not worth caching.
     pub fn user(text: impl Into<String>) -> Self {
-        Self { role: Role::User, parts: vec![Part { text: text.into(), cache: false }] }
+        Self { role: Role::User, parts: vec![Part::plain(text)] }
     }
 
     /// An answer of the model, as it gave it.
     pub fn assistant(text: impl Into<String>) -> Self {
-        Self { role: Role::Assistant, parts: vec![Part { text: text.into(), cache: false }] }
+        Self { role: Role::Assistant, parts: vec![Part::plain(text)] }
     }
 }
 
@@ -62,6 +79,18 @@ pub struct Part {
     /// Whether everything up to the end of this piece will be sent again soon, so that a provider with
     /// prompt caching should keep it.
     pub cache: bool,
+}
+
+impl Part {
+    /// A piece that is not worth caching.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), cache: false }
+    }
+
+    /// A piece at whose end a provider should keep what came so far.
+    pub fn cached(text: impl Into<String>) -> Self {
+        Self { text: text.into(), cache: true }
+    }
 }
 
 /// Who speaks.
@@ -79,12 +108,31 @@ pub enum Output {
     /// Plain text.
     Text,
     /// One JSON value.
-    Json {
-        /// A short name of it: letters, digits, `_`.
-        name: String,
-        /// Its JSON Schema.
-        schema: serde_json::Value,
-    },
+    Json(JsonOutput),
+}
+
+/// A JSON answer: what it is called and what it looks like.
+#[derive(Clone, Debug, PartialEq)]
+pub struct JsonOutput {
+    /// A short name of it: letters, digits, `_`.
+    pub name: String,
+    /// What it is, for the model, in a sentence.
+    pub description: String,
+    /// Its JSON Schema.
+    pub schema: serde_json::Value,
+}
+
+impl JsonOutput {
+    /// Whether it is an object, as far as its schema tells at first sight.
+    pub(crate) fn is_object(&self) -> bool {
+        self.schema.get("type").and_then(serde_json::Value::as_str) == Some("object")
+    }
+}
+
+impl From<JsonOutput> for Output {
+    fn from(json: JsonOutput) -> Self {
+        Self::Json(json)
+    }
 }
 
 /// What came in.
@@ -134,6 +182,8 @@ pub enum Stop {
     ToolUse,
     /// It declined.
     Refusal,
+    /// A filter of the provider's stopped it.
+    ContentFilter,
     /// The conversation does not fit its context window.
     ContextWindow,
     /// Another reason, as the provider spells it.

@@ -6,6 +6,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::Field;
 use crate::json::Node;
+use crate::patch::{Changes, Misfit, Op, Place, apply_field};
 
 /// A type that can be shown while a model writes it. Derive it: `#[derive(llm::Partial)]`.
 ///
@@ -14,17 +15,43 @@ use crate::json::Node;
 /// | a struct with named fields, say `Plan` | `PlanPartial`, made by the derive: the same fields, each a [`Field`] |
 /// | `Vec<T>` | `Vec<Field<T::Partial>>` |
 /// | `Option<T>` | `Option<T::Partial>`; `null` is `Done(None)`, which is not the same as absent |
-/// | `String` | itself, from its first character on |
+/// | `String` | itself, from its first character on; in a field with `#[partial(whole)]`, only when it is whole |
 /// | numbers, `bool`, enums, tuple structs | themselves, only when they are whole |
 pub trait Partial: Sized {
     /// What can be shown of it.
-    type Partial: Clone + Debug + PartialEq + Serialize + Send + 'static;
+    type Partial: Clone + Debug + PartialEq + Serialize + DeserializeOwned + Send + 'static;
 
-    /// Brings what is shown up to what has come, and says what that changed.
+    /// Brings what is shown up to what has come, and says what that changed: in short as its result, and op by op
+    /// in `changes`. That the whole became done is the caller's to note (`refresh_field` does).
     ///
     /// Looks only at what is not done yet, so that all calls together cost no more than the value is long.
     /// A value of another shape than this type's is not shown.
-    fn refresh(shown: &mut Field<Self::Partial>, node: Node<'_>) -> Change;
+    fn refresh(shown: &mut Field<Self::Partial>, node: Node<'_>, changes: &mut Changes) -> Change;
+
+    /// Applies an op to something inside a value that is being written.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such place in it.
+    fn apply_inside(
+        partial: &mut Self::Partial,
+        place: &Place,
+        rest: &[Place],
+        op: &Op,
+    ) -> Result<(), Misfit> {
+        let _ = (partial, place, rest, op);
+        Err(Misfit)
+    }
+
+    /// Goes on with a text that is being written.
+    ///
+    /// # Errors
+    ///
+    /// Where it is no text.
+    fn go_on(partial: &mut Self::Partial, more: &str) -> Result<(), Misfit> {
+        let _ = (partial, more);
+        Err(Misfit)
+    }
 
     /// The whole value as a partial one, everything in it done.
     fn whole(self) -> Self::Partial;
@@ -44,8 +71,10 @@ pub enum Change {
 impl Partial for String {
     type Partial = Self;
 
-    fn refresh(shown: &mut Field<Self>, node: Node<'_>) -> Change {
-        let Some(text) = node.text() else { return Change::Nothing };
+    fn refresh(shown: &mut Field<Self>, node: Node<'_>, changes: &mut Changes) -> Change {
+        let Some(text) = node.text().filter(|_| node.is_done() || !changes.whole_texts()) else {
+            return Change::Nothing;
+        };
         let (mut so_far, mut change) = match std::mem::take(shown) {
             Field::Done(done) => {
                 *shown = Field::Done(done);
@@ -58,6 +87,7 @@ impl Partial for String {
             && !more.is_empty()
         {
             so_far.push_str(more);
+            changes.add(more);
             change = Change::More;
         }
         *shown = if node.is_done() {
@@ -69,6 +99,11 @@ impl Partial for String {
         change
     }
 
+    fn go_on(partial: &mut Self, more: &str) -> Result<(), Misfit> {
+        partial.push_str(more);
+        Ok(())
+    }
+
     fn whole(self) -> Self {
         self
     }
@@ -77,7 +112,7 @@ impl Partial for String {
 impl<T: Partial> Partial for Option<T> {
     type Partial = Option<T::Partial>;
 
-    fn refresh(shown: &mut Field<Self::Partial>, node: Node<'_>) -> Change {
+    fn refresh(shown: &mut Field<Self::Partial>, node: Node<'_>, changes: &mut Changes) -> Change {
         if shown.is_done() {
             return Change::Nothing;
         }
@@ -89,13 +124,26 @@ impl<T: Partial> Partial for Option<T> {
             Field::Writing(Some(inner)) => Field::Writing(inner),
             _ => Field::Absent,
         };
-        let change = T::refresh(&mut inner, node);
+        let change = T::refresh(&mut inner, node, changes);
         *shown = match inner {
             Field::Absent => Field::Absent,
             Field::Writing(inner) => Field::Writing(Some(inner)),
             Field::Done(inner) => Field::Done(Some(inner)),
         };
         change
+    }
+
+    fn apply_inside(
+        partial: &mut Self::Partial,
+        place: &Place,
+        rest: &[Place],
+        op: &Op,
+    ) -> Result<(), Misfit> {
+        partial.as_mut().map_or(Err(Misfit), |partial| T::apply_inside(partial, place, rest, op))
+    }
+
+    fn go_on(partial: &mut Self::Partial, more: &str) -> Result<(), Misfit> {
+        partial.as_mut().map_or(Err(Misfit), |partial| T::go_on(partial, more))
     }
 
     fn whole(self) -> Self::Partial {
@@ -106,7 +154,7 @@ impl<T: Partial> Partial for Option<T> {
 impl<T: Partial> Partial for Vec<T> {
     type Partial = Vec<Field<T::Partial>>;
 
-    fn refresh(shown: &mut Field<Self::Partial>, node: Node<'_>) -> Change {
+    fn refresh(shown: &mut Field<Self::Partial>, node: Node<'_>, changes: &mut Changes) -> Change {
         if !node.is_list() {
             return Change::Nothing;
         }
@@ -126,7 +174,9 @@ impl<T: Partial> Partial for Vec<T> {
         let mut all_shown = true;
         while let Some(child) = node.item(index) {
             let mut item = items.get_mut(index).map(std::mem::take).unwrap_or_default();
-            change = change.max(T::refresh(&mut item, child));
+            let refreshed =
+                changes.inside(Place::Item(index), |changes| refresh_field::<T>(&mut item, child, changes));
+            change = change.max(refreshed);
             all_shown = item.is_done();
             if item.is_absent() {
                 break;
@@ -150,6 +200,25 @@ impl<T: Partial> Partial for Vec<T> {
         change
     }
 
+    fn apply_inside(
+        partial: &mut Self::Partial,
+        place: &Place,
+        rest: &[Place],
+        op: &Op,
+    ) -> Result<(), Misfit> {
+        let Place::Item(index) = *place else { return Err(Misfit) };
+        if let Some(item) = partial.get_mut(index) {
+            return apply_field::<T>(item, rest, op);
+        }
+        if index > partial.len() {
+            return Err(Misfit);
+        }
+        let mut item = Field::Absent;
+        apply_field::<T>(&mut item, rest, op)?;
+        partial.push(item);
+        Ok(())
+    }
+
     fn whole(self) -> Self::Partial {
         self.into_iter().map(|item| Field::Done(item.whole())).collect()
     }
@@ -158,19 +227,32 @@ impl<T: Partial> Partial for Vec<T> {
 impl<T: Partial> Partial for Box<T> {
     type Partial = Box<T::Partial>;
 
-    fn refresh(shown: &mut Field<Self::Partial>, node: Node<'_>) -> Change {
+    fn refresh(shown: &mut Field<Self::Partial>, node: Node<'_>, changes: &mut Changes) -> Change {
         let mut inner = match std::mem::take(shown) {
             Field::Absent => Field::Absent,
             Field::Writing(inner) => Field::Writing(*inner),
             Field::Done(inner) => Field::Done(*inner),
         };
-        let change = T::refresh(&mut inner, node);
+        let change = T::refresh(&mut inner, node, changes);
         *shown = match inner {
             Field::Absent => Field::Absent,
             Field::Writing(inner) => Field::Writing(Box::new(inner)),
             Field::Done(inner) => Field::Done(Box::new(inner)),
         };
         change
+    }
+
+    fn apply_inside(
+        partial: &mut Self::Partial,
+        place: &Place,
+        rest: &[Place],
+        op: &Op,
+    ) -> Result<(), Misfit> {
+        T::apply_inside(partial, place, rest, op)
+    }
+
+    fn go_on(partial: &mut Self::Partial, more: &str) -> Result<(), Misfit> {
+        T::go_on(partial, more)
     }
 
     fn whole(self) -> Self::Partial {
@@ -198,7 +280,8 @@ pub fn refresh_atom<T: DeserializeOwned>(shown: &mut Field<T>, node: Node<'_>) -
 pub fn refresh_object<P: Default>(
     shown: &mut Field<P>,
     node: Node<'_>,
-    members: impl FnOnce(&mut P, Node<'_>) -> Change,
+    changes: &mut Changes,
+    members: impl FnOnce(&mut P, Node<'_>, &mut Changes) -> Change,
 ) -> Change {
     if !node.is_object() {
         return Change::Nothing;
@@ -211,7 +294,7 @@ pub fn refresh_object<P: Default>(
         Field::Writing(partial) => (partial, Change::Nothing),
         Field::Absent => (P::default(), Change::More),
     };
-    let change = members(&mut partial, node).max(started);
+    let change = members(&mut partial, node, changes).max(started);
     if node.is_done() {
         *shown = Field::Done(partial);
         Change::Done
@@ -221,13 +304,41 @@ pub fn refresh_object<P: Default>(
     }
 }
 
-/// Shows a member of an object. For the derive.
+/// Shows a field, and notes what that changed: a new one as a whole, another one by what was added to it.
 #[doc(hidden)]
-pub fn refresh_member<T: Partial>(shown: &mut Field<T::Partial>, object: Node<'_>, key: &str) -> Change {
+pub fn refresh_field<T: Partial>(
+    shown: &mut Field<T::Partial>,
+    node: Node<'_>,
+    changes: &mut Changes,
+) -> Change {
     if shown.is_done() {
         return Change::Nothing;
     }
-    object.member(key).map_or(Change::Nothing, |node| T::refresh(shown, node))
+    if shown.is_absent() {
+        let change = changes.quietly(|changes| T::refresh(shown, node, changes));
+        changes.set(shown);
+        return change;
+    }
+    let change = T::refresh(shown, node, changes);
+    if shown.is_done() {
+        changes.done();
+    }
+    change
+}
+
+/// Shows a member of an object. For the derive.
+#[doc(hidden)]
+pub fn refresh_member<T: Partial>(
+    shown: &mut Field<T::Partial>,
+    object: Node<'_>,
+    key: &'static str,
+    changes: &mut Changes,
+) -> Change {
+    if shown.is_done() {
+        return Change::Nothing;
+    }
+    let Some(node) = object.member(key) else { return Change::Nothing };
+    changes.inside(Place::Member(key.into()), |changes| refresh_field::<T>(shown, node, changes))
 }
 
 macro_rules! atoms {
@@ -235,7 +346,7 @@ macro_rules! atoms {
         impl Partial for $atom {
             type Partial = Self;
 
-            fn refresh(shown: &mut Field<Self>, node: Node<'_>) -> Change {
+            fn refresh(shown: &mut Field<Self>, node: Node<'_>, _: &mut Changes) -> Change {
                 refresh_atom(shown, node)
             }
 

@@ -4,22 +4,24 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
-use crate::Output;
+use crate::JsonOutput;
 
 /// Asks for one JSON value of type `T`. `name` is a short name of it: letters, digits, `_`.
 ///
 /// The schema has the fields in the order in which the type has them, which is the order in which a model writes
 /// them; all of them are required (an `Option` may be `null`) and nothing else is allowed. Formats, bounds and
 /// defaults are left out, as providers refuse them; the type's own parsing and the caller's check stand in for
-/// them. Definitions are written where they are used, as far as a type does not contain itself.
-pub fn json_output<T: JsonSchema>(name: &str) -> Output {
+/// them. Definitions are written where they are used, as far as a type does not contain itself. The description is
+/// the type's own documentation.
+pub fn json_output<T: JsonSchema>(name: &str) -> JsonOutput {
     let settings = SchemaSettings::draft2020_12().with(|settings| {
         settings.inline_subschemas = true;
         settings.meta_schema = None;
     });
     let mut schema: Value = settings.into_generator().into_root_schema_for::<T>().into();
     for_providers(&mut schema);
-    Output::Json { name: name.to_owned(), schema }
+    let description = schema.get("description").and_then(Value::as_str).unwrap_or_default().to_owned();
+    JsonOutput { name: name.to_owned(), description, schema }
 }
 
 /// Keywords that both Anthropic and OpenAI take in strict schemas. `oneOf` and `allOf` are handled apart.

@@ -2,13 +2,17 @@
 
 use std::time::Duration;
 
-use crate::{Partial, Usage};
+use crate::{Budget, Partial, Patch, Usage};
 
 /// One step on the way to a value of type `T`. [`Step::Done`] is the last one.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step<T: Partial> {
-    /// What there is of the answer now. Done values in it do not change until a [`Step::Retry`]; after that
-    /// the answer is written anew, from its beginning.
+    /// What changed in the partial value since the step before. [`ask`](crate::ask) tells all partials so: what one
+    /// costs does not grow with what is there already. The first patch, and the first one after a [`Step::Retry`],
+    /// sets the whole; between those, done values do not change.
+    Patch(Patch),
+    /// All there is of the answer now: from [`partials`](crate::partials), or from whoever makes values without
+    /// asking a model.
     Partial(T::Partial),
     /// The request will be made again.
     Retry(Retry),
@@ -47,6 +51,11 @@ pub struct Options {
     pub backoff: Duration,
     /// The longest wait between two attempts. Where the provider asks for more, the question fails.
     pub longest_wait: Duration,
+    /// What may be spent, where there is a limit. A request is not made where it would go beyond, and is stopped
+    /// where it does.
+    pub budget: Option<Budget>,
+    /// What one attempt is expected to take. Without it, the request's own length counts, as new input.
+    pub expected: Option<Usage>,
 }
 
 impl Default for Options {
@@ -58,6 +67,8 @@ impl Default for Options {
             repairs: 2,
             backoff: Duration::from_secs(1),
             longest_wait: Duration::from_mins(2),
+            budget: None,
+            expected: None,
         }
     }
 }

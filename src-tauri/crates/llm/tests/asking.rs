@@ -82,9 +82,14 @@ fn script(attempts: Vec<Attempt>) -> Arc<Script> {
 
 fn request() -> Request {
     Request {
-        system: "You tell the weather.".into(),
+        system: vec![llm::Part::plain("You tell the weather.")],
         messages: vec![Message::user("How will it be?")],
-        output: Output::Json { name: "weather".into(), schema: serde_json::json!({"type": "object"}) },
+        output: Output::Json(llm::JsonOutput {
+            name: "weather".into(),
+            description: String::new(),
+            schema: serde_json::json!({"type": "object"}),
+        }),
+        family: Arc::default(),
         max_output_tokens: 100,
     }
 }
@@ -118,7 +123,7 @@ async fn told_with(
     check: impl Fn(&Weather) -> Result<(), String> + Send + Sync + 'static,
 ) -> Vec<Told> {
     let start = Instant::now();
-    llm::ask::<Weather>(model.clone(), request(), options, check)
+    llm::partials(llm::ask::<Weather>(model.clone(), request(), options, check))
         .map(|step| (start.elapsed(), step))
         .collect()
         .await

@@ -3,7 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
 
 use llm::json::{Limits, Opening, Reader};
-use llm::{Change, Field, Partial};
+use llm::patch::{Changes, Misfit, Op};
+use llm::{Change, Field, Partial, Patch};
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -91,7 +92,17 @@ fn shown(field: &Field<ShelfPartial>) -> Value {
 }
 
 fn refresh(field: &mut Field<ShelfPartial>, reader: &Reader) -> Change {
-    reader.tree().root().map_or(Change::Nothing, |root| Shelf::refresh(field, root))
+    refresh_and_tell(field, reader).0
+}
+
+/// Brings a field up to what has come, and tells what that changed.
+fn refresh_and_tell(field: &mut Field<ShelfPartial>, reader: &Reader) -> (Change, Patch) {
+    let mut changes = Changes::default();
+    let change = reader
+        .tree()
+        .root()
+        .map_or(Change::Nothing, |root| llm::__private::refresh_field::<Shelf>(field, root, &mut changes));
+    (change, changes.take())
 }
 
 proptest! {
@@ -116,6 +127,56 @@ proptest! {
             before = after;
         }
         prop_assert_eq!(field, Field::Done(shelf.whole()));
+    }
+
+    #[test]
+    fn patches_add_up_to_what_is_shown_and_are_no_longer_than_it(
+        shelf in shelf(),
+        pretty in any::<bool>(),
+        size in 1..12_usize,
+    ) {
+        let text = if pretty { serde_json::to_string_pretty(&shelf) } else { serde_json::to_string(&shelf) }.unwrap();
+        let mut reader = Reader::new(Opening::Object, Limits::default());
+        let (mut field, mut applied) = (Field::Absent, Field::Absent);
+        let (mut told, mut ops) = (0, 0);
+        for piece in text.as_bytes().chunks(size) {
+            reader.push(piece);
+            let before = field.clone();
+            let (change, patch) = refresh_and_tell(&mut field, &reader);
+            prop_assert_eq!(patch.is_empty(), before == field, "{:?} for {:?}", patch, change);
+            // Over the wire and back.
+            let json = serde_json::to_string(&patch).unwrap();
+            let patch: Patch = serde_json::from_str(&json).unwrap();
+            told += json.len();
+            ops += patch.0.len();
+            prop_assert_eq!(patch.apply::<Shelf>(&mut applied), Ok(()));
+            prop_assert_eq!(&applied, &field);
+        }
+        prop_assert!(told <= 20 * text.len() + 120 * ops, "{} bytes told of {}", told, text.len());
+        prop_assert_eq!(applied, Field::Done(shelf.whole()));
+    }
+
+    #[test]
+    fn what_lies_between_two_states_can_be_told_too(shelf in shelf(), cuts in prop::collection::vec(any::<prop::sample::Index>(), 2)) {
+        let text = serde_json::to_string(&shelf).unwrap();
+        let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut.index(text.len() + 1)).collect();
+        cuts.sort_unstable();
+        let mut reader = Reader::new(Opening::Object, Limits::default());
+        let mut field = Field::Absent;
+        reader.push(&text.as_bytes()[..cuts[0]]);
+        refresh(&mut field, &reader);
+        let old = field.so_far().cloned().unwrap_or_default();
+        reader.push(&text.as_bytes()[cuts[0]..cuts[1]]);
+        refresh(&mut field, &reader);
+        let new = field.so_far().cloned().unwrap_or_default();
+        let patch = Patch::between(&old, &new);
+        prop_assert_eq!(patch.is_empty(), old == new);
+        let mut applied = Field::Writing(old);
+        prop_assert_eq!(patch.apply::<Shelf>(&mut applied), Ok(()));
+        prop_assert_eq!(applied, Field::Writing(new.clone()));
+        let mut anew = Field::<ShelfPartial>::Absent;
+        prop_assert_eq!(Patch::whole(&new).apply::<Shelf>(&mut anew), Ok(()));
+        prop_assert_eq!(anew, Field::Writing(new));
     }
 
     #[test]
@@ -160,5 +221,84 @@ fn what_has_another_shape_is_not_shown() {
             "tags": {"writing": [{"done": "x"}]},
             "best": {"done": {"title": {"done": "t"}, "pages": {"writing": []}}},
         })
+    );
+}
+
+#[test]
+fn each_change_is_told_once() {
+    let mut reader = Reader::new(Opening::Object, Limits::default());
+    let mut field = Field::Absent;
+    let mut told = |text: &str| {
+        reader.push(text.as_bytes());
+        serde_json::to_string(&refresh_and_tell(&mut field, &reader).1).unwrap()
+    };
+    assert_eq!(told(r#"{"label": "a"#), r#"[{"at":[],"set":{"writing":{"label":{"writing":"a"}}}}]"#);
+    assert_eq!(told("b"), r#"[{"at":["label"],"add":"b"}]"#);
+    assert_eq!(told(r#"c", "height": 1"#), r#"[{"at":["label"],"add":"c","done":true}]"#);
+    assert_eq!(told("2"), "[]", "a number is not told before it ends");
+    assert_eq!(
+        told(r#", "tags": ["x", "y"#),
+        r#"[{"at":["tags"],"set":{"writing":[{"done":"x"},{"writing":"y"}]}},{"at":["height"],"set":{"done":12}}]"#
+    );
+    assert_eq!(
+        told(r#"", "z"], "owner": null}"#),
+        r#"[{"at":["tags",1],"done":true},{"at":["tags",2],"set":{"done":"z"}},{"at":["tags"],"done":true},{"at":["owner"],"set":{"done":null}},{"at":[],"done":true}]"#
+    );
+}
+
+#[test]
+fn a_patch_that_does_not_fit_is_refused() {
+    let fresh = || Field::<ShelfPartial>::Writing(ShelfPartial::default());
+    for json in [
+        r#"[{"at":["label"],"add":"x"}]"#,
+        r#"[{"at":["label"],"done":true}]"#,
+        r#"[{"at":["label"],"set":{"done":5}}]"#,
+        r#"[{"at":["nothing"],"set":{"done":5}}]"#,
+        r#"[{"at":[3],"set":{"done":5}}]"#,
+        r#"[{"at":["tags"],"set":{"writing":[]}},{"at":["tags",1],"set":{"done":"x"}}]"#,
+        r#"[{"at":["tags",0],"set":{"done":"x"}}]"#,
+        r#"[{"at":["best"],"set":{"done":null}},{"at":["best","title"],"set":{"done":"x"}}]"#,
+        r#"[{"at":[],"add":"x"}]"#,
+    ] {
+        let patch: Patch = serde_json::from_str(json).unwrap();
+        assert_eq!(patch.apply::<Shelf>(&mut fresh()), Err(Misfit), "{json}");
+    }
+    assert_eq!(
+        Patch(vec![Op::default()]).apply::<Shelf>(&mut fresh()),
+        Ok(()),
+        "nothing to do fits anything"
+    );
+}
+
+/// A line with an id.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Partial, TS)]
+struct Line {
+    #[partial(whole)]
+    id: String,
+    #[partial(whole)]
+    after: Option<String>,
+    #[partial(whole)]
+    seen_in: Vec<String>,
+    text: String,
+}
+
+#[test]
+fn ids_show_only_when_they_are_whole() {
+    let text = r#"{"id": "b12", "after": "b1", "seen_in": ["b34", "b5"], "text": "abc"}"#;
+    let mut reader = Reader::new(Opening::Object, Limits::default());
+    let mut field = Field::Absent;
+    let mut last = String::new();
+    for byte in text.bytes() {
+        reader.push(&[byte]);
+        let Some(root) = reader.tree().root() else { continue };
+        let mut changes = Changes::default();
+        llm::__private::refresh_field::<Line>(&mut field, root, &mut changes);
+        last = serde_json::to_string(&field).unwrap();
+        assert!(!last.contains(r#"writing":"b"#), "{last}");
+        assert!(!serde_json::to_string(&changes.take()).unwrap().contains(r#"writing":"b"#));
+    }
+    assert_eq!(
+        last,
+        r#"{"done":{"id":{"done":"b12"},"after":{"done":"b1"},"seen_in":{"done":[{"done":"b34"},{"done":"b5"}]},"text":{"done":"abc"}}}"#
     );
 }

@@ -1,6 +1,6 @@
 //! The schemas that providers get.
 
-use llm::{Output, json_output};
+use llm::{JsonOutput, json_output};
 use schemars::JsonSchema;
 
 /// A basket.
@@ -49,7 +49,7 @@ enum Handle {
 
 #[test]
 fn fields_keep_their_order_all_are_required_and_nothing_is_left_that_providers_refuse() {
-    let Output::Json { name, schema } = json_output::<Basket>("basket") else { panic!("no JSON") };
+    let JsonOutput { name, schema, .. } = json_output::<Basket>("basket");
     assert_eq!(name, "basket");
     insta::assert_json_snapshot!(schema);
     let text = schema.to_string();
@@ -70,6 +70,6 @@ struct Branch {
 
 #[test]
 fn a_type_that_contains_itself_keeps_a_reference() {
-    let Output::Json { schema, .. } = json_output::<Branch>("branch") else { panic!("no JSON") };
+    let JsonOutput { schema, .. } = json_output::<Branch>("branch");
     insta::assert_json_snapshot!(schema);
 }

@@ -2,9 +2,10 @@
 //! [`crate::Offline`] works by rules on this computer. The runner cannot tell them apart.
 
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use futures::stream::BoxStream;
-use llm::Step;
+use llm::{Cost, Step, Usage};
 use resume::{Edit, Posting, Resume};
 
 use crate::event::Judgement;
@@ -17,6 +18,15 @@ pub struct Job {
     pub resume: Arc<Resume>,
     /// The posting as read.
     pub posting: Arc<Posting>,
+    /// What counts as now: "2019 – present" ends here.
+    pub today: SystemTime,
+}
+
+impl Job {
+    /// A job of today, by this computer's clock.
+    pub fn new(resume: Arc<Resume>, posting: Arc<Posting>) -> Self {
+        Self { resume, posting, today: SystemTime::now() }
+    }
 }
 
 /// A stage at work: partial results, retries, and at the end the result, checked. Dropping it stops the work.
@@ -29,6 +39,12 @@ pub trait Engine: Send + Sync {
 
     /// The model, where there is one.
     fn model(&self) -> Option<&str>;
+
+    /// What so many tokens cost. Nothing, unless the engine asks somebody who is paid.
+    fn cost(&self, usage: &Usage) -> Cost {
+        let _ = usage;
+        Cost::Free
+    }
 
     /// Stage 1. Requirements come with ids `r1`, `r2`, …; evidence names blocks that exist.
     fn evaluation(&self, job: &Job) -> Steps<Evaluation>;

@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-use llm::Usage;
+use llm::{Cost, Field, Partial, Patch, Usage};
 use resume::{Coverage, Edit, EditId, Finding, Resume, Skipped, Standing};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::stages::{
-    Evaluation, EvaluationPartial, ImplementationPartial, Plan, PlanPartial, Stage, Verdict, Verification,
-    VerificationPartial,
+    Evaluation, EvaluationPartial, Implementation, ImplementationPartial, Plan, PlanPartial, Stage, Verdict,
+    Verification, VerificationPartial,
 };
 
 /// Names a run.
@@ -63,8 +63,13 @@ pub enum What {
     },
     /// There is more to show of the current stage's result.
     Partial {
-        /// All there is so far.
-        details: StagePartial,
+        /// What changed since the stage's last partial result.
+        details: StagePatch,
+    },
+    /// More was spent: tokens, time, money.
+    Spent {
+        /// What the run took so far. While an answer comes in, an estimate.
+        details: Totals,
     },
     /// A stage ended well; its progress is 100.
     StageFinished {
@@ -136,6 +141,62 @@ pub enum StagePartial {
     Verification(VerificationPartial),
 }
 
+/// What changed in a stage's result while it is being written. The first one of a stage, and the first one after a
+/// retry, sets the whole. All of them together are about as long as the result.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum StagePatch {
+    /// In stage 1.
+    Evaluation(Patch),
+    /// In stage 2.
+    Planning(Patch),
+    /// In stage 3.
+    Implementation(Patch),
+    /// In stage 4.
+    Verification(Patch),
+}
+
+impl StagePatch {
+    /// Applies it to what there was of the stage's result. A patch that does not fit, because one before it is
+    /// missing, changes nothing that could be told apart from what was there.
+    pub fn apply(&self, partial: &mut Option<StagePartial>) {
+        use StagePartial as Shown;
+        match (self, partial.take()) {
+            (Self::Evaluation(patch), shown) => {
+                let shown =
+                    shown.and_then(|shown| if let Shown::Evaluation(of) = shown { Some(of) } else { None });
+                *partial = applied::<Evaluation>(patch, shown).map(Shown::Evaluation);
+            }
+            (Self::Planning(patch), shown) => {
+                let shown =
+                    shown.and_then(|shown| if let Shown::Planning(of) = shown { Some(of) } else { None });
+                *partial = applied::<Plan>(patch, shown).map(Shown::Planning);
+            }
+            (Self::Implementation(patch), shown) => {
+                let shown = shown
+                    .and_then(|shown| if let Shown::Implementation(of) = shown { Some(of) } else { None });
+                *partial = applied::<Implementation>(patch, shown).map(Shown::Implementation);
+            }
+            (Self::Verification(patch), shown) => {
+                let shown =
+                    shown.and_then(|shown| if let Shown::Verification(of) = shown { Some(of) } else { None });
+                *partial = applied::<Verification>(patch, shown).map(Shown::Verification);
+            }
+        }
+    }
+}
+
+fn applied<T: Partial>(patch: &Patch, shown: Option<T::Partial>) -> Option<T::Partial> {
+    let mut field = shown.map_or(Field::Absent, Field::Writing);
+    if let Err(misfit) = patch.apply::<T>(&mut field) {
+        tracing::warn!(%misfit, "a partial result was lost");
+    }
+    match field {
+        Field::Absent => None,
+        Field::Writing(partial) | Field::Done(partial) => Some(partial),
+    }
+}
+
 /// The result of a stage.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -193,6 +254,8 @@ pub struct StageFinished {
     pub elapsed_ms: u64,
     /// What it took, in tokens.
     pub usage: Usage,
+    /// What that cost.
+    pub cost: Cost,
 }
 
 /// A request that will be made again.
@@ -210,13 +273,15 @@ pub struct Retrying {
 }
 
 /// What a run took.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Totals {
     /// How long, in ms.
     #[ts(type = "number")]
     pub elapsed_ms: u64,
     /// How many tokens.
     pub usage: Usage,
+    /// What they cost.
+    pub cost: Cost,
 }
 
 /// An error as the user is told.
@@ -247,6 +312,11 @@ pub struct Tailored {
     pub tailored_resume: Resume,
     /// Edits that could not be applied.
     pub skipped: Vec<Skipped>,
+    /// What was done to the model's answers on the way, in plain sentences: a score that was lowered, an edit
+    /// that could not be used.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub notes: Vec<String>,
     /// Keywords named before.
     pub coverage_before: Coverage,
     /// Keywords named now.
@@ -274,6 +344,10 @@ pub struct Snapshot {
     /// How long so far, in ms.
     #[ts(type = "number")]
     pub elapsed_ms: u64,
+    /// How many tokens so far.
+    pub usage: Usage,
+    /// What they cost.
+    pub cost: Cost,
 }
 
 /// The state of a stage.

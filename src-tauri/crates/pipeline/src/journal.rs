@@ -1,12 +1,12 @@
 //! Numbers the events of a run, keeps progress from going back, and keeps the snapshot current.
 
-use llm::Usage;
+use llm::{Cost, Usage};
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::time::Instant;
 
 use crate::event::{
-    ErrorReport, Event, Message, Retrying, RunId, Snapshot, StageFinished, StagePartial, StageResult,
-    Started, Tailored, Totals, What,
+    ErrorReport, Event, Message, Retrying, RunId, Snapshot, StageFinished, StagePatch, StageResult, Started,
+    Tailored, Totals, What,
 };
 use crate::progress;
 use crate::stages::Stage;
@@ -23,11 +23,16 @@ pub(crate) struct Journal {
     spent: Usage,
     /// Tokens of the current stage so far.
     spending: Usage,
+    /// What tokens cost.
+    price: Pricing,
 }
+
+/// What tokens cost with the run's engine.
+pub(crate) type Pricing = Box<dyn Fn(&Usage) -> Cost + Send + Sync>;
 
 impl Journal {
     /// Opens the record with its `started` event.
-    pub(crate) fn open(run: RunId, started: Started, events: UnboundedSender<Event>) -> Self {
+    pub(crate) fn open(run: RunId, started: Started, price: Pricing, events: UnboundedSender<Event>) -> Self {
         let first = Event {
             run: run.clone(),
             seq: 0,
@@ -49,6 +54,7 @@ impl Journal {
             stage_progress: 0,
             spent: Usage::default(),
             spending: Usage::default(),
+            price,
         }
     }
 
@@ -70,9 +76,9 @@ impl Journal {
     }
 
     /// There is more to show.
-    pub(crate) fn partial(&mut self, partial: StagePartial, earned: u8) {
+    pub(crate) fn partial(&mut self, patch: StagePatch, earned: u8) {
         self.stage_progress = self.stage_progress.max(earned.min(99));
-        self.write(What::Partial { details: partial });
+        self.write(What::Partial { details: patch });
     }
 
     /// Something to say that brings nothing to show.
@@ -95,6 +101,8 @@ impl Journal {
     /// What the current stage has taken so far.
     pub(crate) fn spending(&mut self, usage: Usage) {
         self.spending = usage;
+        let details = self.totals();
+        self.write(What::Spent { details });
     }
 
     /// A stage ends well.
@@ -102,7 +110,8 @@ impl Journal {
         let usage = std::mem::take(&mut self.spending);
         self.spent = self.spent + usage;
         self.stage_progress = 100;
-        let details = StageFinished { result, elapsed_ms: ms(self.stage_begun), usage };
+        let cost = (self.price)(&usage);
+        let details = StageFinished { result, elapsed_ms: ms(self.stage_begun), usage, cost };
         self.write(What::StageFinished { details });
     }
 
@@ -130,7 +139,8 @@ impl Journal {
     }
 
     fn totals(&self) -> Totals {
-        Totals { elapsed_ms: ms(self.begun), usage: self.spent + self.spending }
+        let usage = self.spent + self.spending;
+        Totals { elapsed_ms: ms(self.begun), usage, cost: (self.price)(&usage) }
     }
 
     fn write(&mut self, what: What) {

@@ -1,15 +1,29 @@
 //! The two judges of an edit, joined: the truth check by rule, and the model's verdict. The verdict can lower
 //! an edit's standing, never raise it.
 
-use resume::{Edit, Finding, Resume, Standing, truth};
+use resume::{ClaimKind, Edit, Finding, Resume, Standing, truth};
 
 use crate::event::Judgement;
-use crate::stages::{Entailment, Verdict};
+use crate::stages::{Entailment, Evaluation, Met, Verdict};
+
+/// Longest sentence of a model that is shown as a reason, in characters.
+const LONGEST_REASON: usize = 400;
 
 /// How each edit stands by rule alone, in the edits' order.
-pub(crate) fn by_rule(resume: &Resume, edits: &[Edit]) -> Vec<Judgement> {
+///
+/// Besides the truth check two things are doubted: new words whose evidence quotes nothing, and new words that
+/// are to serve a requirement which stage 1 found missing. Such a requirement is a gap, and a gap is said.
+pub(crate) fn by_rule(resume: &Resume, evaluation: &Evaluation, edits: &[Edit]) -> Vec<Judgement> {
     let checker = truth::Checker::new(resume);
-    edits.iter().map(|edit| of_one(edit, checker.check(edit))).collect()
+    edits
+        .iter()
+        .map(|edit| {
+            let mut findings = checker.check(edit);
+            findings.extend(without_quote(edit));
+            findings.extend(for_a_gap(evaluation, edit));
+            of_one(edit, findings)
+        })
+        .collect()
 }
 
 fn of_one(edit: &Edit, findings: Vec<Finding>) -> Judgement {
@@ -24,10 +38,38 @@ fn of_one(edit: &Edit, findings: Vec<Finding>) -> Judgement {
     Judgement { edit: edit.id.clone(), standing, findings, verdict: None, reason }
 }
 
-/// The judgements by rule, each lowered by its verdict where that is worse. An edit without a verdict needs a look.
+/// Lines alone are named quickly; the words are what can be compared.
+fn without_quote(edit: &Edit) -> Option<Finding> {
+    let has_words = |quote: &String| quote.chars().any(char::is_alphanumeric);
+    let quoted = edit.evidence.iter().filter_map(|source| source.quote.as_ref()).any(has_words);
+    (edit.change.text().is_some() && !edit.evidence.is_empty() && !quoted)
+        .then(|| doubt("This edit names the lines that it rests on, but quotes no words of them.".to_owned()))
+}
+
+fn for_a_gap(evaluation: &Evaluation, edit: &Edit) -> Option<Finding> {
+    edit.change.text()?;
+    let served = edit.requirement.as_ref()?;
+    let gap = evaluation
+        .requirements
+        .iter()
+        .find(|requirement| requirement.id == *served && requirement.status == Met::Missing)?;
+    Some(doubt(format!("This edit is to serve \"{}\", which your resume does not show.", gap.text.trim())))
+}
+
+/// A finding about what an edit rests on; no words of it are at fault.
+fn doubt(reason: String) -> Finding {
+    let (kind, standing) = (ClaimKind::Evidence, Standing::NeedsReview);
+    Finding { kind, standing, claim: String::new(), start: 0, end: 0, reason }
+}
+
+/// The judgements by rule, each lowered by its verdict where that is worse. An edit without a verdict needs a
+/// look; of two verdicts the worse one counts; a verdict on no edit counts for nothing.
 pub(crate) fn join(by_rule: &[Judgement], verdicts: &[Verdict]) -> Vec<Judgement> {
-    let verdict_on =
-        |judgement: &Judgement| verdicts.iter().find(|verdict| verdict.edit_id() == judgement.edit);
+    let verdict_on = |judgement: &Judgement| {
+        let on_it = verdicts.iter().filter(|verdict| verdict.edit_id() == judgement.edit);
+        // The first of equals.
+        on_it.rev().max_by_key(|verdict| standing(verdict.verdict))
+    };
     by_rule.iter().map(|judgement| lowered(judgement, verdict_on(judgement))).collect()
 }
 
@@ -56,11 +98,13 @@ fn standing(verdict: Entailment) -> Standing {
     }
 }
 
+/// What the model said, on one line and not without end; empty where it praises without a word.
 fn reason(verdict: &Verdict) -> String {
-    let said = verdict.reason.trim();
-    match (verdict.verdict, verdict.claim.as_deref().map(str::trim).filter(|claim| !claim.is_empty())) {
-        (Entailment::Supported, _) => said.to_owned(),
-        (_, _) if !said.is_empty() => said.to_owned(),
+    let said = one_line(&verdict.reason);
+    let claim = verdict.claim.as_deref().map(one_line).filter(|claim| !claim.is_empty());
+    match (verdict.verdict, claim) {
+        (Entailment::Supported, _) => said,
+        (_, _) if !said.is_empty() => said,
         (Entailment::Overstated, Some(claim)) => format!("\"{claim}\" says more than your resume does."),
         (Entailment::Overstated, None) => "It says more than your resume does.".to_owned(),
         (Entailment::Unsupported, Some(claim)) => format!("Your resume does not say \"{claim}\"."),
@@ -68,70 +112,13 @@ fn reason(verdict: &Verdict) -> String {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use resume::{ClaimKind, EditId};
-
-    use super::*;
-
-    fn judged(standing: Standing) -> Judgement {
-        let findings = match standing {
-            Standing::Supported => Vec::new(),
-            _ => vec![Finding {
-                kind: ClaimKind::Number,
-                standing,
-                claim: "40%".to_owned(),
-                start: 0,
-                end: 3,
-                reason: "The rule's reason.".to_owned(),
-            }],
-        };
-        let reason = if findings.is_empty() { "Your resume says all of it." } else { "The rule's reason." };
-        Judgement { edit: EditId::nth(1), standing, findings, verdict: None, reason: reason.to_owned() }
+fn one_line(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= LONGEST_REASON {
+        return line;
     }
-
-    fn verdict(verdict: Entailment, reason: &str) -> Verdict {
-        Verdict { edit: "e1".to_owned(), verdict, claim: Some("led".to_owned()), reason: reason.to_owned() }
-    }
-
-    #[test]
-    fn a_verdict_lowers_and_never_raises() {
-        use Entailment as E;
-        use Standing as S;
-        let table = [
-            (S::Supported, E::Supported, S::Supported),
-            (S::Supported, E::Overstated, S::NeedsReview),
-            (S::Supported, E::Unsupported, S::Unsupported),
-            (S::NeedsReview, E::Supported, S::NeedsReview),
-            (S::NeedsReview, E::Overstated, S::NeedsReview),
-            (S::NeedsReview, E::Unsupported, S::Unsupported),
-            (S::Unsupported, E::Supported, S::Unsupported),
-            (S::Unsupported, E::Overstated, S::Unsupported),
-            (S::Unsupported, E::Unsupported, S::Unsupported),
-        ];
-        for (rule, said, expected) in table {
-            let joined = join(&[judged(rule)], &[verdict(said, "The reader's reason.")]);
-            assert_eq!(joined[0].standing, expected, "{rule:?} and {said:?}");
-        }
-    }
-
-    #[test]
-    fn an_edit_without_a_verdict_needs_a_look() {
-        let joined = join(&[judged(Standing::Supported)], &[]);
-        assert_eq!(joined[0].standing, Standing::NeedsReview);
-        assert_eq!(joined[0].reason, "The second check did not look at this edit.");
-        let joined = join(&[judged(Standing::Unsupported)], &[]);
-        assert_eq!(joined[0].standing, Standing::Unsupported);
-        assert_eq!(joined[0].reason, "The rule's reason.");
-    }
-
-    #[test]
-    fn the_reason_is_that_of_the_stricter_judge() {
-        let lowered = join(&[judged(Standing::Supported)], &[verdict(Entailment::Overstated, "You helped.")]);
-        assert_eq!(lowered[0].reason, "You helped.");
-        let kept = join(&[judged(Standing::Unsupported)], &[verdict(Entailment::Supported, "All there.")]);
-        assert_eq!(kept[0].reason, "The rule's reason.");
-        let silent = join(&[judged(Standing::Supported)], &[verdict(Entailment::Unsupported, " ")]);
-        assert_eq!(silent[0].reason, "Your resume does not say \"led\".");
-    }
+    line.chars().take(LONGEST_REASON).chain(['…']).collect()
 }
+
+#[cfg(test)]
+mod tests;

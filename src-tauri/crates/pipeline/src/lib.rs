@@ -12,28 +12,35 @@
 //! [`what_is_sent`] tells to the letter what a model gets. There is no I/O here, and no knowledge of windows,
 //! files or keys.
 
+mod brief;
 mod checks;
 mod edits;
 mod engine;
+mod estimate;
 mod event;
-mod ids;
+mod fit;
+mod gaps;
 mod journal;
 mod judge;
 mod mask;
 mod model_engine;
 mod offline;
+mod orders;
 mod progress;
 mod prompt;
+mod reveal;
 mod run;
 mod runner;
 mod snapshot;
 mod stages;
 
 pub use engine::{Engine, Job, Steps};
+pub use estimate::{Estimate, StageEstimate, estimate};
 pub use event::{
     Edits, ErrorReport, Event, Judged, Judgement, Message, Retrying, RunId, Snapshot, StageFinished,
-    StagePartial, StageResult, StageSnapshot, Started, Tailored, Totals, What,
+    StagePartial, StagePatch, StageResult, StageSnapshot, Started, Tailored, Totals, What,
 };
+pub use gaps::{Gap, gaps};
 pub use model_engine::ModelEngine;
 pub use offline::Offline;
 pub use prompt::what_is_sent;

@@ -1,18 +1,24 @@
-//! What a model is told: the same beginning in all four stages, then the stage's own part.
+//! What a model is told: the same beginning in all four stages, then what earlier stages brought, then the stage's
+//! own part.
 //!
-//! The beginning (system text, resume, posting) is the same to the byte in each request of a job and is marked for
-//! the provider's prompt cache. How far that helps is the provider's matter. Anthropic keeps a prefix apart for each
-//! output schema, so there the mark serves corrections, new attempts and a second run of the same job, and not the
-//! next stage; `llm::anthropic` says why the schemas stay apart all the same. A written prefix costs a quarter more
-//! than an unmarked one, a read one a tenth: a single request made again pays for three that were not.
+//! The beginning (the schemas of all four answers, the rules, resume and posting, and what each stage asks) is the same to the byte in each
+//! request of a job, and its end is marked for the provider's prompt cache: a later stage reads it at a tenth of the
+//! price. The evaluation follows it in all stages but the first and has a mark of its own: written by the second
+//! stage, read by the third and fourth. All of this stands in the system text, because Anthropic forgets the cached
+//! messages, and nothing else, when another answer is asked for (see `llm/src/anthropic/wire.rs`); for providers that
+//! cache by themselves the order alone does it, and a server on this computer need not read it again either. What is
+//! new in a request comes last and is kept short: which stage it is, and what came just before it ([`crate::brief`]).
 
-use llm::{Message, Output, Part, Request, Role};
+use std::sync::{Arc, LazyLock};
+
+use llm::{JsonOutput, Message, Part, Request, json_output};
 use resume::{BlockKind, Posting, Resume};
-use serde_json::Value;
 
+use crate::brief::one_line;
 use crate::engine::Job;
 use crate::mask::{Mask, visible};
-use crate::stages::Stage;
+use crate::orders::without_orders;
+use crate::stages::{Evaluation, Implementation, Plan, Stage, Verification};
 
 /// What the model is told about its work, in all stages.
 const SYSTEM: &str = include_str!("prompts/system.md");
@@ -31,8 +37,12 @@ impl Prompt {
         let resume = resume_lines(&job.resume, &mut mask);
         let posting = posting_lines(&job.posting, &mut mask);
         let fence = Fence::around(&[&resume, &posting]);
-        let beginning =
+        let mut beginning =
             format!("{}\n\n{}\n", fence.enclose("resume", &resume), fence.enclose("posting", &posting));
+        for stage in Stage::ALL {
+            beginning.push('\n');
+            beginning.push_str(instructions(stage));
+        }
         Self { beginning, mask, fence }
     }
 
@@ -41,28 +51,50 @@ impl Prompt {
         &mut self.mask
     }
 
-    /// The request of one stage. `given` is what earlier stages brought, each with its name; it is fenced like
-    /// the posting, as words of the posting may have found their way into it.
-    pub(crate) fn request(self, stage: Stage, given: &[(&str, Value)], output: Output) -> (Request, Mask) {
-        let mut task = instructions(stage).trim_end().to_owned();
-        for (name, value) in given {
+    /// The request of one stage. `evaluation` and `given` are what earlier stages brought, masked; `given` with its
+    /// name. They are fenced like the posting, as words of the posting may have found their way into them.
+    pub(crate) fn request(
+        self,
+        stage: Stage,
+        evaluation: Option<&str>,
+        given: Option<(&str, &str)>,
+    ) -> (Request, Mask) {
+        let fenced = |name: &str, text: &str| self.fence.enclose(name, &self.fence.without(text));
+        let mut task = instructions(stage).lines().next().unwrap_or_default().to_owned();
+        task.push_str("\n\nDo now what this stage asks, as it is said above.");
+        if let Some((name, text)) = given {
             task.push_str("\n\n");
-            task.push_str(&self.fence.enclose(name, &self.fence.without(&value.to_string())));
+            task.push_str(&fenced(name, text));
         }
         task.push('\n');
-        let parts = vec![Part { text: self.beginning, cache: true }, Part { text: task, cache: false }];
+        let mut system = vec![Part::plain(SYSTEM)];
+        let evaluation = evaluation.map(|text| Part::cached(fenced("evaluation", text) + "\n"));
+        system.push(Part::cached(self.beginning));
+        system.extend(evaluation);
         let request = Request {
-            system: SYSTEM.to_owned(),
-            messages: vec![Message { role: Role::User, parts }],
-            output,
+            system,
+            messages: vec![Message::user(task)],
+            output: FAMILY[stage as usize].clone().into(),
+            family: Arc::clone(&FAMILY),
             max_output_tokens: max_output_tokens(stage),
         };
         (request, self.mask)
     }
 }
 
-/// The very text that each of the four requests of `job` begins with: instructions, resume and posting, as a
-/// provider gets them. Name and contact blocks are not in it; mails, phone numbers, links of the person and the
+/// The answers of all four stages, in their order.
+static FAMILY: LazyLock<Arc<[JsonOutput]>> = LazyLock::new(|| {
+    let name = crate::runner::name;
+    Arc::new([
+        json_output::<Evaluation>(name(Stage::Evaluation)),
+        json_output::<Plan>(name(Stage::Planning)),
+        json_output::<Implementation>(name(Stage::Implementation)),
+        json_output::<Verification>(name(Stage::Verification)),
+    ])
+});
+
+/// The very text that each of the four requests of `job` begins with: rules, resume and posting, and what each
+/// stage asks, as a provider gets them. Name and contact blocks are not in it; mails, phone numbers, links of the person and the
 /// person's name are tokens.
 pub fn what_is_sent(job: &Job) -> String {
     format!("{SYSTEM}\n{}", Prompt::of(job).beginning)
@@ -108,7 +140,7 @@ fn posting_lines(posting: &Posting, mask: &mut Mask) -> String {
     if !lines.is_empty() {
         lines.push('\n');
     }
-    lines.push_str(mask.hide(&visible(&posting.text)).trim());
+    lines.push_str(mask.hide(&visible(&without_orders(posting))).trim());
     lines.push('\n');
     lines
 }
@@ -125,10 +157,6 @@ fn kind(kind: BlockKind) -> &'static str {
         BlockKind::SkillsLine => "skills_line",
         BlockKind::Other => "other",
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Tags that nothing between them can close: their number stands nowhere in the enclosed texts.

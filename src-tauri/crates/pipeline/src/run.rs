@@ -7,6 +7,7 @@ use std::task::{Context, Poll};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use futures::{FutureExt, Stream};
+use llm::Usage;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio::sync::watch;
 
@@ -31,7 +32,9 @@ pub fn start(job: Job, engine: Arc<dyn Engine>) -> (Run, Events) {
     };
     let (events, receiver) = mpsc::unbounded_channel();
     let (stop, stopped) = watch::channel(false);
-    let journal = Shared::new(Journal::open(id.clone(), started, events.clone()));
+    let priced = Arc::clone(&engine);
+    let price = Box::new(move |usage: &Usage| priced.cost(usage));
+    let journal = Shared::new(Journal::open(id.clone(), started, price, events.clone()));
     tokio::spawn(work(Runner::new(job, engine, journal.clone()), journal.clone(), stopped, events));
     (Run { handle: Arc::new(Handle { id, stop, journal }) }, Events { receiver })
 }

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use futures::StreamExt;
-use llm::{Partial, Step};
+use llm::{Field, Partial, Patch, Step};
 use resume::Standing;
 
 use crate::edits;
 use crate::engine::{Engine, Job, Steps};
-use crate::event::{Edits, ErrorReport, Judged, StagePartial, StageResult, Tailored};
-use crate::ids::Ids;
+use crate::event::{Edits, ErrorReport, Judged, StagePatch, StageResult, Tailored};
+use crate::fit;
 use crate::judge;
 use crate::progress::{Earned, requirements_in};
 use crate::run::Shared;
@@ -33,29 +33,42 @@ impl Runner {
 
         self.begin(Stage::Evaluation);
         let expected = requirements_in(&job.posting.text);
-        let evaluation = self.drive(engine.evaluation(job), Some(expected), StagePartial::Evaluation).await?;
+        let mut evaluation =
+            self.drive(engine.evaluation(job), Some(expected), StagePatch::Evaluation).await?;
+        let mut notes = Vec::new();
+        // Rules count what they found; a model says a number.
+        let bounded = engine.model().is_some();
+        if bounded && let Some(told) = fit::bound_match(&job.resume, &job.posting, &mut evaluation) {
+            self.note(&mut notes, told);
+        }
         self.finish(StageResult::Evaluation(evaluation.clone()));
 
         self.begin(Stage::Planning);
-        let plan = self.drive(engine.planning(job, &evaluation), None, StagePartial::Planning).await?;
+        let plan = self.drive(engine.planning(job, &evaluation), None, StagePatch::Planning).await?;
         self.finish(StageResult::Planning(plan.clone()));
 
         self.begin(Stage::Implementation);
         let steps = engine.implementation(job, &evaluation, &plan);
-        let proposed = self.drive(steps, Some(plan.changes.len()), StagePartial::Implementation).await?;
+        let proposed = self.drive(steps, Some(plan.changes.len()), StagePatch::Implementation).await?;
         if !proposed.edits.is_empty() {
             self.tell("Checking each edit against your resume.".to_owned());
         }
         let (edits, left_out) = edits::made(&job.resume, &proposed.edits);
         for problem in left_out {
-            self.tell(format!("One proposed edit cannot be used and was left out ({problem})."));
+            let told = format!("One proposed edit cannot be used and was left out ({problem}).");
+            self.note(&mut notes, told);
         }
-        let by_rule = judge::by_rule(&job.resume, &edits);
+        let by_rule = judge::by_rule(&job.resume, &evaluation, &edits);
         self.finish(StageResult::Implementation(Edits { edits: edits.clone(), judgements: by_rule.clone() }));
 
         self.begin(Stage::Verification);
         let steps = engine.verification(job, &evaluation, &edits, &by_rule);
-        let verification = self.drive(steps, Some(edits.len()), StagePartial::Verification).await?;
+        let mut verification = self.drive(steps, Some(edits.len()), StagePatch::Verification).await?;
+        if bounded
+            && let Some(told) = fit::bound_final(&job.resume, &job.posting, &evaluation, &mut verification)
+        {
+            self.note(&mut notes, told);
+        }
         let judgements = judge::join(&by_rule, &verification.verdicts);
         let judged = Judged { verification: verification.clone(), judgements: judgements.clone() };
         self.finish(StageResult::Verification(judged));
@@ -79,6 +92,7 @@ impl Runner {
             judgements,
             tailored_resume: applied.resume,
             skipped: applied.skipped,
+            notes,
         })
     }
 
@@ -87,38 +101,57 @@ impl Runner {
         &self,
         mut steps: Steps<T>,
         expected: Option<usize>,
-        show: fn(T::Partial) -> StagePartial,
+        show: fn(Patch) -> StagePatch,
     ) -> Result<T, ErrorReport>
     where
         T: Partial,
-        T::Partial: Earned + Ids,
+        T::Partial: Earned + Default,
     {
-        let mut shown: Option<T::Partial> = None;
+        // What has come of the answer. Kept up patch by patch, never copied: what a patch costs must not grow with
+        // what is there already.
+        let mut come = Field::<T::Partial>::Absent;
         let mut reached = 0;
         let mut anew = false;
         while let Some(step) = steps.next().await {
-            match step.map_err(|error| report(&error))? {
-                // After a retry the answer is written from its beginning. What stands on the screen stays there
-                // until the new answer has come as far.
-                Step::Partial(mut partial) => {
-                    partial.only_whole();
-                    let earned = partial.earned(expected);
-                    let behind = anew && earned < reached;
-                    if !behind && shown.as_ref() != Some(&partial) {
-                        anew = false;
-                        reached = reached.max(earned);
-                        shown = Some(partial.clone());
-                        self.journal.lock().partial(show(partial), earned);
+            let patch = match step.map_err(|error| report(&error))? {
+                Step::Patch(patch) => {
+                    if let Err(misfit) = patch.apply::<T>(&mut come) {
+                        tracing::error!(%misfit, "a partial result was lost");
+                        continue;
                     }
+                    patch
+                }
+                Step::Partial(partial) => {
+                    let patch = match &come {
+                        Field::Absent => Patch::whole(&partial),
+                        Field::Writing(old) | Field::Done(old) => Patch::between(old, &partial),
+                    };
+                    come = Field::Writing(partial);
+                    patch
                 }
                 Step::Retry(retry) => {
                     anew = true;
+                    come = Field::Absent;
                     tracing::warn!(attempt = retry.attempt, of = retry.of, "a request is made again");
                     self.journal.lock().retry(retry);
+                    continue;
                 }
-                Step::Usage(usage) => self.journal.lock().spending(usage),
+                Step::Usage(usage) => {
+                    self.journal.lock().spending(usage);
+                    continue;
+                }
                 Step::Done(value) => return Ok(value),
+            };
+            let Some(partial) = come.so_far() else { continue };
+            let earned = partial.earned(expected);
+            // After a retry the answer is written from its beginning. What stands on the screen stays there
+            // until the new answer has come as far; then it is told as a whole.
+            if patch.is_empty() || (anew && earned < reached) {
+                continue;
             }
+            let patch = if std::mem::take(&mut anew) { Patch::whole(partial) } else { patch };
+            reached = reached.max(earned);
+            self.journal.lock().partial(show(patch), earned);
         }
         Err(ErrorReport {
             code: "no_result".to_owned(),
@@ -134,6 +167,14 @@ impl Runner {
 
     fn finish(&self, result: StageResult) {
         self.journal.lock().finish_stage(result);
+    }
+
+    /// Says something that the result keeps.
+    fn note(&self, notes: &mut Vec<String>, told: String) {
+        if !notes.contains(&told) {
+            notes.push(told.clone());
+        }
+        self.tell(told);
     }
 
     fn tell(&self, message: String) {

@@ -1,5 +1,7 @@
 //! The state of a run as its events add up to it.
 
+use llm::{Cost, Usage};
+
 use crate::event::{Event, RunId, Snapshot, StageFinished, StageSnapshot, Started, What};
 use crate::stages::Stage;
 
@@ -21,6 +23,8 @@ impl Snapshot {
             started,
             ended: None,
             elapsed_ms: 0,
+            usage: Usage::default(),
+            cost: Cost::Free,
         }
     }
 
@@ -42,10 +46,16 @@ impl Snapshot {
                 partial: None,
                 finished: None,
             }),
-            What::Partial { details } => self.current(|stage| stage.partial = Some(details.clone())),
+            What::Partial { details } => self.current(|stage| details.apply(&mut stage.partial)),
+            What::Spent { details } => {
+                self.usage = details.usage;
+                self.cost = details.cost;
+            }
             What::StageFinished { details } => self.finish_stage(details),
             What::Finished { details, .. } | What::Failed { details, .. } | What::Cancelled { details } => {
                 self.elapsed_ms = details.elapsed_ms;
+                self.usage = details.usage;
+                self.cost = details.cost;
                 self.ended = Some(event.what.clone());
             }
         }

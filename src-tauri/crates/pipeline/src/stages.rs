@@ -1,4 +1,6 @@
 //! The typed outputs of the four stages. The order of the fields is the order in which a model writes them.
+//!
+//! Ids show only when they are whole (`#[partial(whole)]`): the first letter of `b12` would point at another line.
 
 use llm::Partial;
 use resume::{BlockKind, EditId};
@@ -55,6 +57,7 @@ pub struct Evaluation {
 #[serde(deny_unknown_fields)]
 pub struct Requirement {
     /// `r1`, `r2`, … in this list's order.
+    #[partial(whole)]
     pub id: String,
     /// The requirement in the posting's words, shortened to one line.
     pub text: String,
@@ -63,6 +66,7 @@ pub struct Requirement {
     /// What the resume shows of it.
     pub status: Met,
     /// The ids of the blocks that show it; empty when missing.
+    #[partial(whole)]
     pub evidence: Vec<String>,
 }
 
@@ -105,12 +109,14 @@ pub struct Plan {
 #[serde(deny_unknown_fields)]
 pub struct PlannedChange {
     /// The ids of the blocks that it touches.
+    #[partial(whole)]
     pub blocks: Vec<String>,
     /// What will be done.
     pub action: Action,
     /// What it is to achieve, one sentence.
     pub intent: String,
     /// The ids of the requirements that it serves.
+    #[partial(whole)]
     pub requirements: Vec<String>,
 }
 
@@ -137,6 +143,7 @@ pub struct Keyword {
     /// Whether the person can honestly claim it.
     pub claimable: bool,
     /// The ids of the blocks that support the claim; empty when not claimable.
+    #[partial(whole)]
     pub evidence: Vec<String>,
 }
 
@@ -156,8 +163,10 @@ pub struct ProposedEdit {
     /// What it does.
     pub action: Action,
     /// The id of the block to rewrite, remove or move; for an insertion, the block that the new one follows.
+    #[partial(whole)]
     pub block: String,
     /// For a move: the id of the block that it will follow; else null.
+    #[partial(whole)]
     pub after: Option<String>,
     /// For an insertion: what the new block is; else null.
     pub kind: Option<InsertKind>,
@@ -166,6 +175,7 @@ pub struct ProposedEdit {
     /// The blocks that support the new text, with the words that do.
     pub evidence: Vec<Quote>,
     /// The id of the requirement that it serves, or null.
+    #[partial(whole)]
     pub requirement: Option<String>,
     /// Why, in one sentence to the person.
     pub reason: String,
@@ -198,6 +208,7 @@ impl From<InsertKind> for BlockKind {
 #[serde(deny_unknown_fields)]
 pub struct Quote {
     /// The id of the block.
+    #[partial(whole)]
     pub block: String,
     /// The very words in it.
     pub quote: String,
@@ -220,6 +231,7 @@ pub struct Verification {
 #[serde(deny_unknown_fields)]
 pub struct Verdict {
     /// The id of the edit.
+    #[partial(whole)]
     pub edit: String,
     /// How it stands.
     pub verdict: Entailment,

@@ -88,7 +88,7 @@ fn nothing_that_tells_a_person_of_the_corpus_would_be_sent() {
     for (person, json) in &people {
         let resume = Arc::new(resume(json));
         for posting in &postings {
-            let job = Job { resume: Arc::clone(&resume), posting: Arc::new(posting.clone()) };
+            let job = Job::new(Arc::clone(&resume), Arc::new(posting.clone()));
             let sent = what_is_sent(&job);
             assert!(!sent.contains("@example."), "a mail address of {person}");
             let name = json["name"].as_str().unwrap_or_default().split(',').next().unwrap_or_default();
@@ -111,7 +111,7 @@ fn nothing_that_tells_a_person_of_the_corpus_would_be_sent() {
 fn years_and_amounts_of_the_corpus_are_left_for_the_model_to_see() {
     let Some(shared) = shared() else { return };
     for (person, json) in people(&shared) {
-        let job = Job { resume: Arc::new(resume(&json)), posting: Arc::default() };
+        let job = Job::new(Arc::new(resume(&json)), Arc::default());
         let sent = what_is_sent(&job);
         let lines = sent.lines().skip_while(|line| !line.starts_with("<resume-"));
         let hidden: Vec<&str> =

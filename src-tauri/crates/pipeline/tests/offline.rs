@@ -8,6 +8,7 @@ mod corpus;
 mod reading;
 
 use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use corpus::{Pair, block, posting, resume};
 use futures::StreamExt;
@@ -31,7 +32,7 @@ fn run<T: Partial>(mut steps: pipeline::Steps<T>) -> (Vec<T::Partial>, T) {
                     assert!(steps.next().await.is_none(), "nothing comes after the value");
                     return (partials, value);
                 }
-                Step::Retry(_) | Step::Usage(_) => panic!("rules ask nobody"),
+                Step::Patch(_) | Step::Retry(_) | Step::Usage(_) => panic!("rules ask nobody"),
             }
         }
         panic!("the stage ended without a value")
@@ -45,9 +46,14 @@ pub(crate) struct Outcome {
     pub(crate) verification: Verification,
 }
 
+/// The day on which the people of the shared set look for work: February 2025.
+fn today() -> SystemTime {
+    UNIX_EPOCH + Duration::from_hours(24 * 20_120)
+}
+
 /// All four stages.
 pub(crate) fn tailor(resume: &Resume, posting: &Posting) -> Outcome {
-    let job = Job { resume: Arc::new(resume.clone()), posting: Arc::new(posting.clone()) };
+    let job = Job { today: today(), ..Job::new(Arc::new(resume.clone()), Arc::new(posting.clone())) };
     let evaluation = run(Offline.evaluation(&job)).1;
     let plan = run(Offline.planning(&job, &evaluation)).1;
     let proposed = run(Offline.implementation(&job, &evaluation, &plan)).1;
@@ -262,7 +268,7 @@ fn print_table(rows: &[(Row, Outcome, Resume)]) {
 fn partial_results_grow_one_item_at_a_time() {
     let resume = baker();
     let posting = bakery();
-    let job = Job { resume: Arc::new(resume), posting: Arc::new(posting) };
+    let job = Job::new(Arc::new(resume), Arc::new(posting));
     let (partials, value) = run(Offline.evaluation(&job));
     let lengths: Vec<usize> =
         partials.iter().map(|partial| partial.requirements.so_far().map_or(0, Vec::len)).collect();
@@ -289,7 +295,7 @@ fn a_posting_term_is_put_beside_the_same_term_and_the_best_line_comes_first() {
 #[test]
 fn an_edit_with_findings_is_not_called_supported() {
     let resume = baker();
-    let job = Job { resume: Arc::new(resume.clone()), posting: Arc::new(bakery()) };
+    let job = Job::new(Arc::new(resume.clone()), Arc::new(bakery()));
     let evaluation = run(Offline.evaluation(&job)).1;
     let edit = Edit {
         id: EditId::nth(1),

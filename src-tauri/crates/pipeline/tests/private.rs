@@ -55,11 +55,14 @@ async fn no_event_shows_a_token_or_a_piece_of_one() {
     let script = Script::in_pieces(turns, 1, std::time::Duration::from_millis(101));
     let (_run, events) = support::run(&script);
     let events: Vec<Event> = events.collect().await;
-    let mut seen = Vec::new();
+    let (mut seen, mut shown) = (Vec::new(), None);
     for event in &events {
         let line = support::line(event);
         assert!(!line.contains(['⟦', '⟧']), "{line}");
-        if let What::Partial { details: StagePartial::Evaluation(partial) } = &event.what {
+        if let What::Partial { details } = &event.what {
+            details.apply(&mut shown);
+        }
+        if let Some(StagePartial::Evaluation(partial)) = &shown {
             seen.extend(partial.overall_assessment.so_far().cloned());
         }
     }

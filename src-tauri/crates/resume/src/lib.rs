@@ -22,7 +22,7 @@ pub mod diff;
 mod doubt;
 mod edit;
 pub mod outline;
-mod posting;
+pub mod posting;
 pub mod truth;
 pub mod words;
 
@@ -32,5 +32,5 @@ pub use coverage::{Coverage, coverage};
 pub use doubt::{Answer, Confidence, Doubt, Link, Remedy};
 pub use edit::{Change, Edit, EditId, Evidence};
 pub use outline::{Outline, outline};
-pub use posting::Posting;
+pub use posting::{LineForm, Posting, PostingLine, PostingPart};
 pub use truth::{ClaimKind, Finding, Standing};

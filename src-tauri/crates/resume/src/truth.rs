@@ -15,19 +15,27 @@
 mod checker;
 mod claims;
 mod compare;
+mod content;
 mod date;
 mod disguise;
 mod facts;
 mod figures;
+mod hedge;
 mod language;
 mod lexicon;
+mod measure;
 mod names;
 mod number_word;
+mod outcome;
 mod page_count;
+mod people;
 mod quantity;
 mod ranks;
+mod rate;
+mod share;
 #[cfg(test)]
 mod tests;
+mod titles;
 mod wording;
 
 use std::ops::Range;

@@ -278,8 +278,8 @@ fn count_order(truth: &Truth, blocks: &[(BlockKind, String)], json_resume: bool,
             };
             let all = blocks.len();
             let at = find(from..all, true)
-                .or_else(|| find(0..from, true))
                 .or_else(|| find(from..all, false))
+                .or_else(|| find(0..from, true))
                 .or_else(|| find(0..from, false));
             if let Some(at) = at {
                 used[at] = true;

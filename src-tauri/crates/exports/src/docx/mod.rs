@@ -14,26 +14,31 @@ use docx_rs::{
 use resume::Resume;
 
 use crate::WriteError;
+use crate::design::{Design, Paper, Template};
 use crate::links::Span;
-use crate::locale::{self, Paper};
+use crate::locale;
 use crate::rows::{Row, rows};
 
-/// Margins at the sides, in twentieths of a point: 2 cm.
-const SIDE: i32 = 1134;
-
-/// Margins above and below: 1.8 cm.
-const EDGE: i32 = 1021;
+/// Margins at the sides, and above and below, in twentieths of a point.
+fn margins(template: Template) -> (i32, i32) {
+    match template {
+        Template::Compact => (850, 680),
+        Template::Academic => (1418, 1247),
+        Template::Plain | Template::Book | Template::Modern | Template::Columns => (1134, 1021),
+    }
+}
 
 /// The list of bullets. Not 1: docx-rs writes a numbered list of its own under that number.
 const BULLETS: usize = 2;
 
-pub(super) fn write(resume: &Resume) -> Result<Vec<u8>, WriteError> {
-    let (width, height) = match locale::paper(resume) {
+pub(super) fn write(resume: &Resume, design: &Design) -> Result<Vec<u8>, WriteError> {
+    let (width, height) = match design.paper.unwrap_or_else(|| locale::paper(resume)) {
         Paper::A4 => (11_906, 16_838),
         Paper::Letter => (12_240, 15_840),
     };
+    let (side, edge) = margins(design.template);
     let margin =
-        PageMargin::new().left(SIDE).right(SIDE).top(EDGE).bottom(EDGE).header(567).footer(567).gutter(0);
+        PageMargin::new().left(side).right(side).top(edge).bottom(edge).header(567).footer(567).gutter(0);
     let mut docx = Docx::new()
         .page_size(width, height)
         .page_margin(margin)
@@ -43,7 +48,7 @@ pub(super) fn write(resume: &Resume) -> Result<Vec<u8>, WriteError> {
         docx = docx.add_paragraph(paragraph);
     }
     let mut package = docx.build();
-    package.styles = styles(resume, i64::from(width) - 2 * i64::from(SIDE)).into_bytes();
+    package.styles = styles(resume, design, i64::from(width) - 2 * i64::from(side)).into_bytes();
     package.doc_props.core = properties::core(resume).into_bytes();
     package.doc_props.app = properties::APP.as_bytes().to_vec();
     let mut bytes = Cursor::new(Vec::new());
@@ -107,7 +112,7 @@ fn paragraph(row: Row) -> Paragraph {
             };
             with_spans(paragraph, spans)
         }
-        Row::Paragraph { spans } => with_spans(Paragraph::new().style("Normal"), spans),
+        Row::Paragraph { spans, .. } => with_spans(Paragraph::new().style("Normal"), spans),
     }
 }
 
@@ -125,16 +130,40 @@ fn with_spans(paragraph: Paragraph, spans: Vec<Span>) -> Paragraph {
 }
 
 /// The style sheet. `right` is where the right margin stands, from the left one, in twentieths of a point.
-fn styles(resume: &Resume, right: i64) -> String {
+fn styles(resume: &Resume, design: &Design, right: i64) -> String {
     let sheet = include_str!("styles.xml");
     let (head, rest) = sheet.split_once("<!--").unwrap_or((sheet, ""));
     let sheet = match rest.split_once("-->") {
         Some((_, rest)) => format!("{}{}", head, rest.trim_start()),
         None => sheet.to_owned(),
     };
+    let accent = design.accent().digits();
+    let border = |side: &str, size: u32, space: u32, colour: &str| {
+        format!(
+            "<w:pBdr><w:{side} w:val=\"single\" w:sz=\"{size}\" w:space=\"{space}\" w:color=\"{colour}\"/></w:pBdr>"
+        )
+    };
+    let heading_border = match design.template {
+        Template::Plain | Template::Compact | Template::Columns => border("bottom", 4, 2, "9AA4B0"),
+        Template::Book => border("bottom", 6, 2, &accent),
+        Template::Modern => border("left", 24, 6, &accent),
+        Template::Academic => String::new(),
+    };
+    let name = match design.template {
+        Template::Modern | Template::Columns => accent.as_str(),
+        Template::Plain | Template::Book | Template::Compact | Template::Academic => "1F2328",
+    };
+    // Word's own faces look larger than ours: half a point more is the same to the eye. Sizes are half points.
+    let size = format!("{:.0}", (design.text_size() + 0.5) * 2.0);
     let direction = if locale::is_right_to_left(resume) { "<w:bidi/>" } else { "" };
     sheet
         .replace("{language}", &locale::tag_with_country(resume))
         .replace("{direction}", direction)
         .replace("{right}", &right.to_string())
+        .replace("{font}", if design.template.has_serifs() { "Cambria" } else { "Calibri" })
+        .replace("{size}", &size)
+        .replace("{accent}", &accent)
+        .replace("{name}", name)
+        .replace("{heading-border}", &heading_border)
+        .replace("{head}", if design.template == Template::Book { "<w:jc w:val=\"center\"/>" } else { "" })
 }

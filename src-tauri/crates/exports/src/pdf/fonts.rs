@@ -1,4 +1,4 @@
-//! Fonts: four faces that come with the program, one more for Chinese and Japanese, and those of the system for
+//! Fonts: two families that come with the program, one face more for Chinese and Japanese, and those of the system for
 //! what these cannot draw.
 
 use std::collections::BTreeSet;
@@ -11,15 +11,21 @@ use typst::utils::LazyHash;
 
 use crate::WriteError;
 
-/// The family that comes with the program.
-const FAMILY: &str = "Source Sans 3";
-
-static EMBEDDED: LazyLock<Vec<Font>> = LazyLock::new(|| {
+static SANS: LazyLock<Vec<Font>> = LazyLock::new(|| {
     let faces: [&'static [u8]; 4] = [
         include_bytes!("../../fonts/SourceSans3-Regular.ttf"),
         include_bytes!("../../fonts/SourceSans3-Italic.ttf"),
         include_bytes!("../../fonts/SourceSans3-SemiBold.ttf"),
         include_bytes!("../../fonts/SourceSans3-SemiBoldItalic.ttf"),
+    ];
+    faces.into_iter().flat_map(|face| Font::iter(Bytes::new(face))).collect()
+});
+
+static SERIF: LazyLock<Vec<Font>> = LazyLock::new(|| {
+    let faces: [&'static [u8]; 3] = [
+        include_bytes!("../../fonts/LibertinusSerif-Regular.otf"),
+        include_bytes!("../../fonts/LibertinusSerif-Italic.otf"),
+        include_bytes!("../../fonts/LibertinusSerif-Semibold.otf"),
     ];
     faces.into_iter().flat_map(|face| Font::iter(Bytes::new(face))).collect()
 });
@@ -33,6 +39,7 @@ static HAN: LazyLock<Vec<Font>> = LazyLock::new(|| {
 static INSTALLED: OnceLock<Database> = OnceLock::new();
 
 /// The fonts of one document.
+#[derive(Clone)]
 pub(super) struct Fonts {
     faces: Vec<Font>,
     book: LazyHash<FontBook>,
@@ -41,18 +48,27 @@ pub(super) struct Fonts {
 
 impl Fonts {
     /// The fonts for a text: the embedded ones, and as few more of the system as draw all its characters. The
-    /// embedded face for Han characters draws them the Chinese way; `han_from_system`: it comes last.
+    /// embedded face for Han characters draws them the Chinese way; `han_from_system`: it comes last. What the
+    /// `serifs` lack is drawn without.
     ///
     /// # Errors
     /// [`WriteError::MissingGlyphs`] when there are none for some characters.
-    pub(super) fn for_text(characters: &BTreeSet<char>, han_from_system: bool) -> Result<Self, WriteError> {
-        let mut fonts =
-            Self { faces: EMBEDDED.clone(), book: LazyHash::default(), families: vec![FAMILY.to_owned()] };
-        let mut missing: BTreeSet<char> = characters
-            .iter()
-            .copied()
-            .filter(|c| needs_glyph(*c) && !EMBEDDED.iter().all(|font| has(font, *c)))
-            .collect();
+    pub(super) fn for_text(
+        characters: &BTreeSet<char>,
+        han_from_system: bool,
+        serifs: bool,
+    ) -> Result<Self, WriteError> {
+        let families: &[&LazyLock<Vec<Font>>] = if serifs { &[&SERIF, &SANS] } else { &[&SANS] };
+        let mut fonts = Self { faces: Vec::new(), book: LazyHash::default(), families: Vec::new() };
+        let mut missing: BTreeSet<char> = characters.iter().copied().filter(|c| needs_glyph(*c)).collect();
+        for family in families {
+            fonts.families.extend(family.first().map(|font| font.info().family.clone()));
+            fonts.faces.extend(family.iter().cloned());
+            missing.retain(|c| !family.iter().all(|font| has(font, *c)));
+            if missing.is_empty() {
+                break;
+            }
+        }
         if !han_from_system {
             fonts.add_han(&mut missing);
         }

@@ -17,7 +17,7 @@ pub(super) fn give_way(rows: &mut [Row]) {
             Row::Headline { spans }
             | Row::Contact { spans }
             | Row::Bullet { spans }
-            | Row::Paragraph { spans } => {
+            | Row::Paragraph { spans, .. } => {
                 mend_all(spans);
             }
             Row::Entry { spans, right, .. } => {

@@ -22,7 +22,7 @@ fn people() -> Option<PathBuf> {
 }
 
 /// All resumes of the corpus that are read, by name.
-fn resumes() -> Vec<(String, Resume)> {
+pub(crate) fn resumes() -> Vec<(String, Resume)> {
     let Some(people) = people() else { return Vec::new() };
     let mut resumes = Vec::new();
     for person in std::fs::read_dir(people).unwrap() {

@@ -9,4 +9,5 @@ mod docx;
 mod fixture;
 mod markdown;
 mod pdf;
+mod templates;
 mod text;

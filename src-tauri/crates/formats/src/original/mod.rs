@@ -4,17 +4,16 @@
 //! fixed set of styles, no scripts, no links, nothing to load; each paragraph or line says which it is, so that
 //! the block under the pointer can be marked.
 
-//mod docx;
-//mod markdown;
+mod docx;
+mod markdown;
 mod pages;
 mod plain;
-//mod web;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::format::sniff;
-use crate::read::{check_size, decode, json_resume, odt, rtf};
+use crate::read::{check_size, decode, html, json_resume, odt, rtf};
 use crate::{Format, ReadError, ReadOptions};
 
 pub use pages::draw_page;
@@ -69,26 +68,26 @@ const MAX_HTML_BYTES: usize = 16 * 1024 * 1024;
 pub fn original(bytes: &[u8], file_name: Option<&str>, options: &ReadOptions) -> Result<Original, ReadError> {
     check_size(bytes)?;
     let format = sniff(bytes, file_name)?;
-    let mut html = "<div class=\"original\">".to_owned();
+    let mut out = "<div class=\"original\">".to_owned();
     match format {
         Format::Pdf => return pages::sizes(bytes, options),
-        Format::Docx => {}
-        Format::Odt => parts(&odt::parts(bytes)?, &mut html),
-        Format::Rtf => parts(&rtf::parts(bytes), &mut html),
-        Format::Html => {}
-        Format::Markdown => {}
-        Format::JsonResume => plain::fields(&json_resume::read(&decode::decode(bytes)?)?.lines, &mut html),
-        Format::Text => plain::html(&decode::decode(bytes)?, &mut html),
+        Format::Docx => docx::html(bytes, &mut out)?,
+        Format::Odt => parts(&odt::parts(bytes)?, &mut out),
+        Format::Rtf => parts(&rtf::parts(bytes), &mut out),
+        Format::Html => parts(&[html::part(bytes)?.0], &mut out),
+        Format::Markdown => markdown::html(&decode::decode(bytes)?, &mut out),
+        Format::JsonResume => plain::fields(&json_resume::read(&decode::decode(bytes)?)?.lines, &mut out),
+        Format::Text => plain::html(&decode::decode(bytes)?, &mut out),
     }
-    html.push_str("</div>");
-    if html.len() > MAX_HTML_BYTES {
+    out.push_str("</div>");
+    if out.len() > MAX_HTML_BYTES {
         return Err(ReadError::UnpacksTooLarge { format, limit: (MAX_HTML_BYTES / (1024 * 1024)) as u64 });
     }
-    Ok(Original::Html { html })
+    Ok(Original::Html { html: out })
 }
 
-fn parts(parts: &[crate::rich::Part], html: &mut String) {
+fn parts(parts: &[crate::rich::Part], out: &mut String) {
     for part in parts {
-        crate::rich::html::part(part, html);
+        crate::rich::html::part(part, out);
     }
 }

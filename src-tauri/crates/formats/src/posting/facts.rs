@@ -1,127 +1,233 @@
-//! Title, employer and place of a posting, as far as its first lines tell.
+//! Title, employer and place of a posting, as far as its first lines, its page's title and the names that its builder
+//! gave to parts of the page tell.
+
+mod looks;
+mod named;
+mod page_title;
+
+use looks::{firm_and_place, has_firm_word, is_other, is_place, may_be_place};
+pub(super) use named::{Named, named};
+use page_title::from_page_title;
 
 use crate::line::Line;
 
 /// What is known of a job beside its text.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Facts {
     pub(crate) title: Option<String>,
     pub(crate) employer: Option<String>,
     pub(crate) location: Option<String>,
 }
 
-const TITLE: &[&str] =
-    &["job", "job title", "title", "position", "role", "stelle", "poste", "puesto", "intitulé du poste"];
+const TITLE: &[&str] = &[
+    "job",
+    "job title",
+    "title",
+    "position",
+    "role",
+    "post",
+    "vacancy",
+    "stelle",
+    "stellenbezeichnung",
+    "position/stelle",
+    "poste",
+    "intitulé",
+    "intitulé du poste",
+    "puesto",
+    "vacante",
+    "cargo",
+    "oferta",
+];
 const EMPLOYER: &[&str] = &[
     "employer",
     "company",
     "organisation",
     "organization",
+    "firm",
+    "school",
+    "hospital",
+    "institution",
+    "hiring organization",
+    "hiring organisation",
+    "client",
     "arbeitgeber",
     "unternehmen",
     "firma",
+    "träger",
+    "einrichtung",
+    "betrieb",
     "employeur",
     "entreprise",
+    "société",
     "établissement",
+    "structure",
     "empresa",
+    "compañía",
+    "centro",
+    "entidad",
 ];
 const LOCATION: &[&str] = &[
     "location",
+    "locations",
     "where",
     "place",
+    "place of work",
+    "work location",
+    "job location",
+    "based",
+    "based in",
+    "base",
+    "office",
+    "site",
+    "city",
+    "town",
     "standort",
+    "standorte",
     "ort",
     "arbeitsort",
+    "einsatzort",
+    "dienstort",
+    "dienstsitz",
     "lieu",
     "lieu de travail",
     "localisation",
+    "ville",
     "ubicación",
     "lugar",
-    "based in",
+    "lugar de trabajo",
+    "localidad",
+    "ciudad",
+    "población",
+    "sede",
 ];
 
-/// Parts of a head line that are none of the three.
-const OTHER: &[&str] = &[
-    "full-time",
-    "part-time",
-    "posted",
-    "requisition",
-    "req",
-    "salary",
-    "contract",
-    "permanent",
-    "apply",
-    "vollzeit",
-    "teilzeit",
-    "cdi",
-    "cdd",
-    "temps plein",
-    "jornada",
-    "ref",
-    "id",
-    "kennziffer",
-    "référence",
-    "hiring",
-];
+/// Looks at labels anywhere near the top, at names of parts, at the lines below the title, and at the page's title.
+pub(super) fn find(lines: &[Line], named: &Named, page_title: Option<&str>) -> Facts {
+    let mut facts = labelled(lines);
+    if let Some(page_title) = page_title {
+        facts = page_title::plainly(page_title, facts);
+    }
+    let labelled_title = facts.title.is_some();
+    facts.employer = facts.employer.or_else(|| named.employer.clone());
+    facts.location = facts.location.or_else(|| named.location.clone());
+    if let Some(top) = title_line(lines) {
+        let headline = lines[top].text.trim().to_owned();
+        if labelled_title {
+            // The title has a label, so the headline is the employer's.
+            let name = headline.split(" -- ").next().unwrap_or(&headline).trim().to_owned();
+            facts.employer.get_or_insert(name);
+        } else {
+            facts.title = Some(headline);
+        }
+        below(&lines[top + 1..], &mut facts);
+    }
+    if let Some(page_title) = page_title {
+        from_page_title(page_title, lines, &mut facts);
+    }
+    part_title(&mut facts);
+    facts.employer = facts.employer.map(|name| as_written_elsewhere(name, lines));
+    facts
+}
 
-/// Looks at labels anywhere near the top, and at the lines below the title.
-pub(crate) fn find(lines: &[Line]) -> Facts {
+/// The first lines of a Markdown text as they are written, without its marks.
+pub(super) fn head(raw: &str) -> Vec<Line> {
+    let written =
+        raw.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("<!--")).take(14);
+    written
+        .map(|line| {
+            let level = line.bytes().take_while(|byte| *byte == b'#').count();
+            let bare = line[level..].replace("**", "").replace("__", "");
+            let bare = bare.trim().trim_matches(['*', '_', '`']).trim_end_matches('\\');
+            let bullet = crate::line::strip_bullet(bare);
+            let mut line = Line::new(bullet.unwrap_or(bare), resume::Origin::Nowhere);
+            line.heading = u8::try_from(level.min(6)).unwrap_or(6);
+            line.bullet = bullet.is_some();
+            line
+        })
+        .filter(|line| line.text.chars().any(char::is_alphabetic))
+        .collect()
+}
+
+/// Facts behind labels: "Location: Leeds".
+fn labelled(lines: &[Line]) -> Facts {
     let mut facts = Facts::default();
     for part in lines.iter().take(30).flat_map(|line| {
         let text = line.text.replace(":\t", ": ");
         parts(&text).map(str::to_owned).collect::<Vec<_>>()
     }) {
         let Some((label, value)) = part.split_once(':') else { continue };
-        let (label, value) = (label.trim().to_lowercase(), value.trim());
+        let (label, value) = (label.trim().to_lowercase(), value.trim().trim_matches('*').trim());
         if value.is_empty() || value.chars().count() > 120 {
             continue;
         }
-        let slot = if TITLE.contains(&label.as_str()) {
+        let label = label.trim_matches('*').trim();
+        let slot = if TITLE.contains(&label) {
             &mut facts.title
-        } else if EMPLOYER.contains(&label.as_str()) {
+        } else if EMPLOYER.contains(&label) {
             &mut facts.employer
-        } else if LOCATION.contains(&label.as_str()) {
+        } else if LOCATION.contains(&label) {
             &mut facts.location
         } else {
             continue;
         };
         slot.get_or_insert_with(|| value.to_owned());
     }
-    let labelled_title = facts.title.is_some();
-    let Some(top) = title_line(lines) else { return facts };
-    let title = lines[top].text.trim().to_owned();
-    if labelled_title {
-        // The title has a label, so the headline is the employer's.
-        let name = title.split(" -- ").next().unwrap_or(&title).trim().to_owned();
-        facts.employer.get_or_insert(name);
-    } else {
-        facts.title = Some(title.clone());
-    }
-    for line in lines[top + 1..].iter().take(6) {
+    facts
+}
+
+/// The lines below the title.
+fn below(lines: &[Line], facts: &mut Facts) {
+    for line in lines.iter().take(6) {
         let text = line.text.trim();
-        if line.heading > 0
+        let section = line.heading > 0 && (line.heading < 4 || resume::posting::is_section(text));
+        if section
             || line.bullet && text.chars().count() > 70
             || text.chars().count() > 160
-            || text.ends_with(['.', '!', '?']) && text.chars().count() > 60 && parts(text).count() == 1
+            || text.ends_with(['.', '!', '?', ':']) && text.chars().count() > 60 && parts(text).count() == 1
+            || !line.bullet && resume::posting::is_section(text) && facts.employer.is_some()
         {
             break;
         }
         for part in parts(text) {
+            let part = part.strip_prefix("at ").or_else(|| part.strip_prefix("bei ")).unwrap_or(part);
             let lower = part.to_lowercase();
             let is_title = facts.title.as_ref().is_some_and(|title| title.to_lowercase() == lower);
             if is_title {
                 // The same words again, in letters that are not all capitals.
                 facts.title = Some(part.to_owned());
-            } else if part.contains(':') || is_other(&lower) || lower.ends_with('?') {
+            } else if part.contains(':')
+                || is_other(part)
+                || is_a_sentence(part) && !is_place(part) && firm_and_place(part).is_none()
+            {
+            } else if facts.employer.is_none()
+                && is_place(part)
+                && !has_firm_word(part)
+                && firm_and_place(part).is_none()
+            {
+                facts.location.get_or_insert_with(|| part.to_owned());
             } else if facts.employer.is_none() {
+                if facts.location.as_deref() == Some(part) {
+                    continue;
+                }
                 facts.employer = Some(part.to_owned());
-            } else if facts.location.is_none() && facts.employer.as_deref() != Some(part) {
+            } else if facts.location.is_none()
+                && facts.employer.as_deref() != Some(part)
+                && (!line.bullet || may_be_place(part))
+                && may_have_place(part)
+            {
                 facts.location = Some(part.to_owned());
             }
         }
         if facts.employer.is_some() && facts.location.is_some() {
             break;
         }
+    }
+    if let Some((firm, place)) = facts.employer.as_deref().and_then(firm_and_place)
+        && facts.location.as_deref().is_none_or(|known| known == place || !is_place(known) && is_place(place))
+    {
+        let (firm, place) = (firm.to_owned(), place.to_owned());
+        facts.employer = Some(firm);
+        facts.location = Some(place);
     }
     if facts.location.is_none()
         && let Some((employer, location)) = facts.employer.as_deref().and_then(|text| text.split_once(" — "))
@@ -130,19 +236,45 @@ pub(crate) fn find(lines: &[Line]) -> Facts {
         facts.employer = Some(employer);
         facts.location = Some(location);
     }
-    facts.employer = facts.employer.map(|name| as_written_elsewhere(name, lines));
-    facts
 }
 
-fn is_other(lower: &str) -> bool {
-    OTHER.iter().any(|word| {
-        lower.starts_with(word) && lower[word.len()..].chars().next().is_none_or(|c| !c.is_alphabetic())
-    }) || lower.chars().all(|c| !c.is_alphabetic())
+/// Whether a part holds a place, or is short enough for one.
+fn may_have_place(part: &str) -> bool {
+    is_place(part) || part.chars().count() <= 60 && !resume::posting::is_section(part)
+}
+
+fn is_a_sentence(part: &str) -> bool {
+    part.split_whitespace().count() > 9 || part.ends_with(['.', '!']) && part.split_whitespace().count() > 5
+}
+
+/// "IT Support Analyst at Fenwright College": the title and the employer, where no other line names one.
+fn part_title(facts: &mut Facts) {
+    let Some(title) = facts.title.clone() else { return };
+    for joint in [" at ", " @ ", " bei der ", " beim ", " bei ", " chez ", " – ", " — ", " - "] {
+        let Some((job, firm)) = title.rsplit_once(joint) else { continue };
+        let (job, firm) = (job.trim(), firm.trim());
+        let same = facts.employer.as_deref().is_some_and(|employer| employer.eq_ignore_ascii_case(firm));
+        let dashed = joint.starts_with([' ']) && matches!(joint.trim(), "–" | "—" | "-");
+        if same || !dashed && firm.starts_with(char::is_uppercase) && !job.is_empty() {
+            let known = facts.employer.as_deref().is_some_and(|employer| !is_heading_of(employer, firm));
+            if known && !same {
+                return;
+            }
+            facts.employer = Some(firm.to_owned());
+            facts.title = Some(job.to_owned());
+            return;
+        }
+    }
+}
+
+/// "About the College" names no employer.
+fn is_heading_of(employer: &str, _firm: &str) -> bool {
+    resume::posting::is_section(employer)
 }
 
 /// Parts of a head line between dots, bars and tabs.
 fn parts(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['\t', '|', '·', '•', '★']).map(str::trim).filter(|part| !part.is_empty())
+    text.split(['\t', '|', '·', '•', '★', '∙', '⋅', '●', '◆']).map(str::trim).filter(|part| !part.is_empty())
 }
 
 /// The highest heading near the top, else the first line.
@@ -194,29 +326,4 @@ fn as_written_elsewhere(name: String, lines: &[Line]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use resume::Origin;
-
-    use super::*;
-
-    #[test]
-    fn labels_and_head_lines() {
-        let lines: Vec<Line> = [
-            "YARD SERVICES -- NOW HIRING",
-            "JOB:\tPIPE WELDER",
-            "WHERE:\tPascagoula",
-            "Yard Services is fair.",
-        ]
-        .map(|text| Line::new(text, Origin::Nowhere))
-        .into();
-        let told = find(
-            &lines
-                .iter()
-                .map(|line| Line { text: line.text.replace(":\t", ": "), ..line.clone() })
-                .collect::<Vec<_>>(),
-        );
-        assert_eq!(told.title.as_deref(), Some("PIPE WELDER"));
-        assert_eq!(told.employer.as_deref(), Some("Yard Services"));
-        assert_eq!(told.location.as_deref(), Some("Pascagoula"));
-    }
-}
+mod tests;

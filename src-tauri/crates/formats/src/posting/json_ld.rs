@@ -17,19 +17,30 @@ const DEPTH: u32 = 8;
 
 /// The first `JobPosting` of a page.
 pub(crate) fn find(html: &str) -> Option<Told> {
+    scripts(html, "application/ld+json").into_iter().find_map(|script| {
+        let value = serde_json::from_str::<Value>(script).ok()?;
+        posting(&value, DEPTH).map(told)
+    })
+}
+
+/// The scripts of a page that hold data: for search engines, and for the page itself.
+pub(super) fn data_scripts(html: &str) -> Vec<&str> {
+    let mut found = scripts(html, "application/ld+json");
+    found.extend(scripts(html, "application/json"));
+    found
+}
+
+fn scripts<'h>(html: &'h str, kind: &str) -> Vec<&'h str> {
     let lower = html.to_ascii_lowercase();
+    let mut found = Vec::new();
     let mut from = 0;
-    while let Some(at) = lower[from..].find("application/ld+json").map(|at| at + from) {
-        let open = at + lower[at..].find('>')? + 1;
+    while let Some(at) = lower[from..].find(kind).map(|at| at + from) {
+        let Some(open) = lower[at..].find('>').map(|end| at + end + 1) else { break };
         let close = open + lower[open..].find("</script").unwrap_or(lower.len() - open);
+        found.push(html[open..close].trim());
         from = close;
-        if let Ok(value) = serde_json::from_str::<Value>(html[open..close].trim())
-            && let Some(posting) = posting(&value, DEPTH)
-        {
-            return Some(told(posting));
-        }
     }
-    None
+    found
 }
 
 fn posting(value: &Value, depth: u32) -> Option<&Value> {

@@ -4,16 +4,16 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A tag or the text between tags.
-pub(super) enum Token<'h> {
+pub(crate) enum Token<'h> {
     Text(&'h str),
     Open { name: &'h str, attributes: &'h str, closed: bool },
     Close(&'h str),
 }
 
 /// Cuts a page into tags and text. Comments and declarations are passed over.
-pub(super) struct Tokens<'h> {
-    pub(super) html: &'h str,
-    pub(super) at: usize,
+pub(crate) struct Tokens<'h> {
+    pub(crate) html: &'h str,
+    pub(crate) at: usize,
 }
 
 impl<'h> Iterator for Tokens<'h> {
@@ -88,7 +88,7 @@ fn tag_end(rest: &str) -> usize {
 }
 
 /// The value of an attribute; empty for one without a value.
-pub(super) fn attribute(attributes: &str, name: &str) -> Option<String> {
+pub(crate) fn attribute(attributes: &str, name: &str) -> Option<String> {
     let bytes = attributes.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -132,7 +132,7 @@ pub(super) fn attribute(attributes: &str, name: &str) -> Option<String> {
 }
 
 /// Character references as characters.
-pub(super) fn unescape(text: &str) -> String {
+pub(crate) fn unescape(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }

@@ -13,6 +13,8 @@ use crate::line::Line;
 pub(crate) enum Keep {
     /// All that is visible.
     All,
+    /// What nobody sees as well: to look for what is hidden there, never to read it.
+    Everything,
     /// The part that the page is about: no menus, forms, notices, footers, other vacancies.
     Main,
 }
@@ -34,6 +36,8 @@ const UNSEEN: &[&str] = &[
     "script", "style", "template", "noscript", "svg", "iframe", "object", "select", "option", "textarea",
     "canvas", "datalist", "head",
 ];
+/// Of these, those that hold no words at all.
+const SCRIPTED: &[&str] = &["script", "style", "canvas"];
 /// Elements around what the page is about.
 const FRAME: &[&str] = &["nav", "footer", "aside", "form", "button", "dialog", "menu"];
 /// Elements that stand on lines of their own.
@@ -131,9 +135,12 @@ pub(crate) fn lines(html: &str, keep: Keep) -> Page {
                     deeper += 1;
                     continue;
                 }
-                let drop = UNSEEN.contains(&name)
-                    || is_hidden(attributes, &hidden_classes)
-                    || keep == Keep::Main && (FRAME.contains(&name) || is_frame(attributes));
+                let unseen = if keep == Keep::Everything {
+                    SCRIPTED.contains(&name)
+                } else {
+                    UNSEEN.contains(&name) || is_hidden(attributes, &hidden_classes)
+                };
+                let drop = unseen || keep == Keep::Main && (FRAME.contains(&name) || is_frame(attributes));
                 dropped += usize::from(drop);
                 open.push(Open { name, dropped: drop });
             }
@@ -168,15 +175,14 @@ fn main_part(html: &str) -> &str {
     html
 }
 
-/// The title of the page without the name of the site behind it.
+/// The title of the page.
 fn page_title(html: &str) -> Option<String> {
     let lower = html.to_ascii_lowercase();
     let start = lower.find("<title")?;
     let start = start + lower[start..].find('>')? + 1;
     let end = start + lower[start..].find("</title")?;
     let title = unescape(&html[start..end]);
-    let title =
-        title.split(" | ").next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     (!title.is_empty()).then_some(title)
 }
 

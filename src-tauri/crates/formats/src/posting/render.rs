@@ -54,9 +54,17 @@ fn clean(text: &str) -> String {
             let seen: String = part.chars().filter(|c| !is_invisible(*c)).collect();
             seen.split([' ', '\n', '\r']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
         })
-        .filter(|part| !part.is_empty())
         .collect();
-    parts.join(" | ").trim().to_owned()
+    // An empty cell between others keeps its place in the row.
+    let first = parts.iter().position(|part| !part.is_empty()).unwrap_or(0);
+    let last = parts.iter().rposition(|part| !part.is_empty()).map_or(0, |last| last + 1);
+    let cells: Vec<&str> = parts
+        .get(first..last)
+        .unwrap_or_default()
+        .iter()
+        .map(|part| if part.is_empty() { "–" } else { part.as_str() })
+        .collect();
+    cells.join(" | ").trim().to_owned()
 }
 
 /// Signs without looks, among them the tag characters that can hide whole sentences.

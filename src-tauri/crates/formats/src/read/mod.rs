@@ -114,7 +114,7 @@ fn read_lines_with(
         Format::Odt => odt::read(bytes)?,
         Format::Rtf => rtf::read(bytes)?,
         Format::Markdown => markdown::read(&decode::decode(bytes)?),
-        Format::Html => html::read(&decode::decode(bytes)?)?,
+        Format::Html => html::read(bytes)?,
         Format::JsonResume => json_resume::read(&decode::decode(bytes)?)?,
         Format::Text => text::read(&decode::decode(bytes)?),
     };

@@ -1,5 +1,9 @@
 //! Lines for the understanding out of paragraphs with looks.
 
+use std::collections::HashMap;
+
+use resume::Origin;
+
 use super::{Paragraph, Part, Piece};
 use crate::line::Line;
 use crate::read::docx;
@@ -10,7 +14,46 @@ pub(crate) fn lines(part: &Part) -> Vec<Line> {
     let has_title = part.pieces.iter().any(
         |piece| matches!(piece, Piece::Paragraph(paragraph) if paragraph.is_title && !paragraph.is_empty()),
     );
-    docx::to_lines(paragraphs(part), &part.name, has_title)
+    let mut lines = docx::to_lines(paragraphs(part), &part.name, has_title);
+    let by_index: HashMap<u32, &Paragraph> = part
+        .pieces
+        .iter()
+        .filter_map(|piece| match piece {
+            Piece::Paragraph(paragraph) => Some((paragraph.index, paragraph)),
+            _ => None,
+        })
+        .collect();
+    for line in &mut lines {
+        let Origin::Paragraphs { first, last, .. } = line.origin else { continue };
+        let of: Vec<&Paragraph> = (first..=last).filter_map(|index| by_index.get(&index).copied()).collect();
+        let runs: Vec<String> = of.iter().flat_map(|paragraph| parts(paragraph)).collect();
+        let here = runs.into_iter().filter(|run| line.text.contains(run.as_str())).collect::<Vec<_>>();
+        if here.len() > 1 {
+            line.runs = here;
+        }
+        let links = of.iter().flat_map(|paragraph| &paragraph.links);
+        line.links = links.filter(|(text, _)| line.text.contains(text.as_str())).cloned().collect();
+    }
+    lines
+}
+
+/// The parts of a paragraph that differ in weight or slant, line by line.
+fn parts(paragraph: &Paragraph) -> Vec<String> {
+    let mut parts: Vec<(bool, bool, String)> = Vec::new();
+    for run in &paragraph.runs {
+        for (at, text) in run.text.split(['\n', '\t']).enumerate() {
+            match parts.last_mut() {
+                Some((bold, italic, all))
+                    if at == 0 && (*bold, *italic) == (run.looks.bold, run.looks.italic)
+                        || text.trim().is_empty() && at == 0 =>
+                {
+                    all.push_str(text);
+                }
+                _ => parts.push((run.looks.bold, run.looks.italic, text.to_owned())),
+            }
+        }
+    }
+    parts.into_iter().map(|(_, _, text)| text.trim().to_owned()).filter(|text| !text.is_empty()).collect()
 }
 
 /// The paragraphs as the reader of Word documents has them.

@@ -59,6 +59,8 @@ pub(crate) struct Paragraph {
     pub(crate) indent: f32,
     /// Free height above, in points.
     pub(crate) space: f32,
+    /// Linked texts in it, each with its address.
+    pub(crate) links: Vec<(String, String)>,
 }
 
 impl Paragraph {
@@ -70,10 +72,36 @@ impl Paragraph {
         }
     }
 
+    /// The length of its text in bytes.
+    pub(crate) fn length(&self) -> usize {
+        self.runs.iter().map(|run| run.text.len()).sum()
+    }
+
+    /// Notes that the text from that byte on is a link, where it leads outside of the document.
+    pub(crate) fn link(&mut self, from: usize, address: &str) {
+        if self.links.len() >= MAX_LINKS || !is_address(address) {
+            return;
+        }
+        let all: String = self.runs.iter().map(|run| run.text.as_str()).collect();
+        let text = all.get(from..).unwrap_or_default().trim();
+        if !text.is_empty() {
+            self.links.push((text.to_owned(), address.trim().to_owned()));
+        }
+    }
+
     /// Whether nobody sees anything of it.
     pub(crate) fn is_empty(&self) -> bool {
         self.runs.iter().all(|run| run.text.trim().is_empty())
     }
+}
+
+/// More links than a paragraph has.
+const MAX_LINKS: usize = 100;
+
+/// Whether a link leads anywhere outside of the document.
+fn is_address(address: &str) -> bool {
+    let start = address.trim_start().to_ascii_lowercase();
+    ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| start.starts_with(scheme))
 }
 
 /// A document in reading order.

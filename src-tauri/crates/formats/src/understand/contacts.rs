@@ -28,7 +28,7 @@ static STREET: LazyLock<Regex> = LazyLock::new(|| {
 });
 static PERSONAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:tel|telefon|phone|mobile|mobil|cell|e-?mail|mail|address|adresse|anschrift|dirección|geb\.|geboren|born|date of birth|né |née |nacid[oa]|nationality|nationalität|staatsangehörigkeit|familienstand|linkedin|github|portfolio|website|web|orcid|wechat|skype|xing|permis|führerschein|driving licen[cs]e|carné)\b",
+        r"(?i)^(?:tel|telefon|phone|mobile|mobil|cell|e-?mail|mail|address|adresse|anschrift|dirección|geb\.|geboren|born|date of birth|né |née |nacid[oa]|nationality|nationalität|staatsangehörigkeit|familienstand|linkedin|github|portfolio|website|web|orcid|wechat|skype|xing|permis|führerschein|driving licen[cs]e|carné)(?:\b|\s|$)",
     )
 });
 static YEARS: LazyLock<Regex> = LazyLock::new(|| {
@@ -71,6 +71,11 @@ pub(crate) fn is_contact_near_name(text: &str) -> bool {
         || STREET.is_match(text)
         || PERSONAL.is_match(text)
         || is_place(text)
+}
+
+/// Whether the line opens with a word for what concerns the person alone: "geb. am …", "Permis B", "Phone: …".
+pub(crate) fn is_personal(text: &str) -> bool {
+    PERSONAL.is_match(text)
 }
 
 /// Whether the text is or opens with the name of a way to the person: "Portfolio", `LinkedIn: …`, a link.

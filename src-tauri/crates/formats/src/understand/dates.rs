@@ -27,6 +27,31 @@ pub(crate) fn dated_at_an_end(text: &str) -> bool {
     }) || spans.iter().any(resume::dates::Span::is_range) && text.chars().count() <= 120
 }
 
+/// Whether a date that the first line begins ends in the second: "Jan –", "2024".
+pub(crate) fn runs_on(above: &str, line: &str) -> bool {
+    let line = line.trim();
+    let above = above.trim_end();
+    let starts = line.chars().next().is_some_and(|c| c.is_numeric() || matches!(c, '–' | '—' | '-' | '('))
+        || is_now(line.split_whitespace().next().unwrap_or_default())
+        || opens_range(above);
+    if line.is_empty() || line.chars().count() > 60 || !starts || !(has_year_or_month(above)) {
+        return false;
+    }
+    let joined = format!("{above} {line}");
+    spans(&joined).iter().any(|span| {
+        // Not "2015" and "2016 Welder", which are two dates, but one span over both lines.
+        span.range.start < above.len()
+            && span.range.end > above.len()
+            && (span.is_range() || above.len() - span.range.start <= 14 && line.chars().count() <= 24)
+    })
+}
+
+/// Whether the end of the text could be a part of a date.
+fn has_year_or_month(text: &str) -> bool {
+    let tail: String = text.chars().rev().take(24).collect::<Vec<_>>().into_iter().rev().collect();
+    tail.chars().any(char::is_numeric) || !spans(&format!("{tail} 2000")).is_empty()
+}
+
 /// Whether the line is a date and nothing else worth a name.
 pub(crate) fn only_date(text: &str) -> bool {
     let spans = spans(text);

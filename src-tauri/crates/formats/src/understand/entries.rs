@@ -4,7 +4,8 @@
 //! the entries whose beginning is beyond doubt (the first of the section, and those behind a list): one person
 //! writes all entries of a section in one way.
 
-use resume::outline::{ends_in_place, names_organisation};
+use resume::outline::{ends_in_place, mentions_organisation, names_organisation};
+use resume::{Origin, SectionKind};
 
 use super::{contacts, dates};
 use crate::line::Line;
@@ -36,6 +37,10 @@ struct Seen {
     gap: bool,
     place: bool,
     organisation: bool,
+    /// It opens with a label: "Thesis: …", "GPA 3.8".
+    label: bool,
+    /// The paragraph of a text document that it is a line of.
+    paragraph: Option<u32>,
 }
 
 /// The roles of the lines of one section, headings and contact data left out by the caller.
@@ -60,6 +65,7 @@ pub(super) fn roles(lines: &[&Line], common: super::sections::Looks) -> Vec<Role
         let end = end_of(&seen, lines, (start, at), ceiling.max(at + 1));
         heads.push((start, end));
     }
+    even_out(&seen, lines, &mut heads, &dated);
     for (start, end) in &heads {
         for at in *start..=*end {
             let sure = if seen[at].dated || seen[at].told { 0.96 } else { 0.88 };
@@ -75,13 +81,20 @@ impl Seen {
         let length = line.text.chars().count();
         let sentence = line.text.ends_with('.') && length > 60 && !ends_short(&line.text) || length > 170;
         let ends = line.text.ends_with(['.', '!', ';']) && !ends_short(&line.text);
-        let range = dates::has_range(&line.text);
+        let spans = resume::dates::spans(&line.text);
+        // "Since 2012 I …" is a sentence; at an end of a short line it is the time of an entry.
+        let range = spans.iter().any(|span| {
+            span.is_range()
+                && (span.end.is_some() || span.range.start == 0 || line.text.len() - span.range.end <= 1)
+        });
         let told = line.heading > 0;
         let fits = told || !line.bullet && (!sentence || range && length <= 200) && length <= 200;
         let dated = fits
             && !line.bullet
             && (dates::dated_at_an_end(&line.text) || dates::only_date(&line.text))
-            && (!ends || range && length < 120 || length <= 40);
+            && (!ends || range && length < 120 || dates::only_date(&line.text))
+            // "Scholarship (2015, 2016)" tells years, not a time.
+            && (range || spans.len() == 1 || dates::only_date(&line.text));
         let looks = super::sections::Looks::of(line);
         Self {
             fits: fits && (!ends || dated),
@@ -93,6 +106,11 @@ impl Seen {
             gap: line.gap >= 0.5,
             place: ends_in_place(&line.text) || contacts::looks_like_place(&line.text),
             organisation: names_organisation(&line.text),
+            label: is_label(&line.text),
+            paragraph: match &line.origin {
+                Origin::Paragraphs { first, .. } => Some(*first),
+                _ => None,
+            },
         }
     }
 }
@@ -104,6 +122,19 @@ fn ends_short(text: &str) -> bool {
     (1..=4).contains(&letters)
         && (last.chars().next().is_some_and(char::is_uppercase) || last.matches('.').count() > 1)
         && text.split_whitespace().count() <= 8
+}
+
+/// "Thesis: …", "Note: 1,8", "GPA 3.8": what is said of an entry below its heading.
+fn is_label(text: &str) -> bool {
+    let label = text.split_once([':', '：']).is_some_and(|(label, rest)| {
+        label.split_whitespace().count() <= 3 && !rest.trim().is_empty() && !rest.starts_with("//")
+    });
+    let first = text.split_whitespace().next().unwrap_or_default();
+    label
+        || matches!(
+            first,
+            "GPA" | "Note" | "Grade" | "Mention" | "Minor" | "Thesis" | "Coursework" | "Honors" | "Honours"
+        )
 }
 
 /// The dated line of each entry. Of dated lines that follow one another, a date alone belongs to its neighbour.
@@ -160,6 +191,9 @@ fn start_of(seen: &[Seen], lines: &[&Line], at: usize, floor: usize, norm: Optio
     {
         return room;
     }
+    if norm.is_some() {
+        return by_norm;
+    }
     let bold = (lowest..=at).rev().find(|line| seen[*line].stands_out);
     match bold {
         Some(bold) if !(bold..=at).all(|line| seen[line].stands_out) || bold == at => {
@@ -180,7 +214,20 @@ fn end_of(seen: &[Seen], lines: &[&Line], (start, at): (usize, usize), ceiling: 
     while end + 1 < ceiling && end + 1 - start < MOST {
         let next = end + 1;
         let (line, of) = (lines[next], &seen[next]);
-        if !of.fits || of.dated || of.told || line.gap >= 0.5 && !(seen[end].only_date && start == end) {
+        // Line breaks inside of one paragraph keep a heading together; so do two lines that are headings by format.
+        let one = of.paragraph.is_some() && of.paragraph == seen[end].paragraph;
+        let below_told = of.told && seen[end].told && !of.dated && end == at;
+        if (one && !of.dated && of.fits || below_told) && !of.label {
+            facts += pieces(&line.text);
+            end = next;
+            continue;
+        }
+        if of.label
+            || !of.fits
+            || of.dated
+            || of.told
+            || line.gap >= 0.5 && !(seen[end].only_date && start == end)
+        {
             break;
         }
         let length = line.text.chars().count();
@@ -212,6 +259,40 @@ fn end_of(seen: &[Seen], lines: &[&Line], (start, at): (usize, usize), ceiling: 
     end
 }
 
+/// Where most entries of the section have lines below their dates, the others have them too.
+fn even_out(seen: &[Seen], lines: &[&Line], heads: &mut [(usize, usize)], dated: &[usize]) {
+    let below = |(start, end): (usize, usize)| {
+        dated.iter().find(|at| (start..=end).contains(at)).map_or(0, |at| end - at)
+    };
+    let mut counts: Vec<usize> = heads.iter().copied().map(below).collect();
+    counts.sort_unstable();
+    let usual = counts.get(counts.len() / 2).copied().unwrap_or_default();
+    if heads.len() < 3 || usual == 0 {
+        return;
+    }
+    for nth in 0..heads.len() {
+        let limit = heads.get(nth + 1).map_or(lines.len(), |(start, _)| *start);
+        let (start, mut end) = heads[nth];
+        while below((start, end)) < usual && end + 1 < limit {
+            let (line, of) = (lines[end + 1], &seen[end + 1]);
+            let short = line.text.chars().count() <= 90;
+            if !of.fits || of.dated || of.told || of.label || of.gap || !short {
+                break;
+            }
+            end += 1;
+            while end + 1 < limit
+                && seen[end + 1].fits
+                && !seen[end + 1].dated
+                && seen[end + 1].paragraph.is_some()
+                && seen[end + 1].paragraph == seen[end].paragraph
+            {
+                end += 1;
+            }
+        }
+        heads[nth].1 = end;
+    }
+}
+
 /// How many facts a line tells beside its dates: title, employer, town.
 fn pieces(text: &str) -> usize {
     let mut rest = text.to_owned();
@@ -227,11 +308,39 @@ fn pieces(text: &str) -> usize {
         .count();
     // "Vice President, Manufacturing" is one fact, "Welder, Otter Yard" two.
     let commas = rest.split(',').filter(worded).count();
-    if strong == 1 && commas > 1 && (names_organisation(&rest) || ends_in_place(&rest)) {
+    if strong == 1 && commas > 1 && (mentions_organisation(&rest) || ends_in_place(&rest)) {
         commas
     } else {
         strong
     }
+}
+
+/// What a section with such entries is about; `None` where they do not tell.
+///
+/// Spans of time with words of jobs are work, degrees are education. A list of words without entries is one of skills.
+pub(super) fn kind(lines: &[&Line], roles: &[Role]) -> Option<SectionKind> {
+    let mut starts = 0usize;
+    let mut degrees = 0usize;
+    let mut spans = 0usize;
+    for (line, role) in lines.iter().zip(roles) {
+        if let Role::Head { opens, .. } = role {
+            starts += usize::from(*opens);
+            spans += usize::from(dates::has_range(&line.text));
+            degrees += usize::from(resume::outline::names_degree(&line.text));
+        }
+    }
+    if starts == 0 {
+        let listed = |line: &&&Line| {
+            let items = line.text.split([',', ';', '·', '|']).count();
+            items >= 4 && line.text.chars().count() / items <= 24
+        };
+        let lists = lines.iter().filter(listed).count();
+        return (lists > 0 && lists * 2 >= lines.len()).then_some(SectionKind::Skills);
+    }
+    if degrees * 2 >= starts {
+        return Some(SectionKind::Education);
+    }
+    (spans * 2 >= starts).then_some(SectionKind::Work)
 }
 
 /// Entries without dates: lines that the format calls headings, that look like the openings of the dated entries,

@@ -25,6 +25,12 @@ pub(super) fn kind(line: &Line, text: &str, seen: &mut Seen, body: f32) -> (Bloc
     if long && text.matches(". ").count() > 0 {
         return (BlockKind::Paragraph, 0.9);
     }
+    if contacts::is_personal(text) {
+        return (BlockKind::Contact, 0.9);
+    }
+    if super::name::is_title_of_document(text) {
+        return (BlockKind::Paragraph, 0.9);
+    }
     let near_name = contacts::is_contact_near_name(text);
     if seen.name && !seen.headline && (!near_name || big && !text.chars().any(|c| c.is_ascii_digit())) {
         seen.headline = true;

@@ -29,9 +29,13 @@ struct Phrase {
     known: Known,
 }
 
-static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+/// Headings in Chinese, Japanese and Korean signs, without spaces.
+type Signs = Vec<(String, Known)>;
+
+static HEADINGS: LazyLock<(Vec<Phrase>, Signs)> = LazyLock::new(|| {
     let mut known = Known::Section(SectionKind::Other);
     let mut phrases = Vec::new();
+    let mut signs: Signs = Vec::new();
     for line in include_str!("headings.txt").lines().map(str::trim) {
         if line.is_empty() || line.starts_with('#') {
             continue;
@@ -55,10 +59,25 @@ static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
             continue;
         }
         let inside = line.starts_with('*');
-        phrases.push(Phrase { words: words(line), inside, known });
+        let words = words(line);
+        if words.is_empty() {
+            signs.push((compact(line), known));
+        } else {
+            phrases.push(Phrase { words, inside, known });
+        }
     }
-    phrases
+    (phrases, signs)
 });
+
+fn compact(text: &str) -> String {
+    text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// What a heading without a word of another writing announces.
+fn known_signs(text: &str) -> Option<Known> {
+    let text = compact(text);
+    HEADINGS.1.iter().find(|(signs, _)| *signs == text).map(|(_, known)| *known)
+}
 
 /// The words of a heading in lower case, without Chinese, Japanese and Korean signs (headings in two
 /// languages), numbers and signs.
@@ -80,11 +99,14 @@ pub(crate) fn is_cjk(c: char) -> bool {
 /// What a heading announces whose whole text, or each part of it, is known ("Awards and grants").
 pub(crate) fn known(text: &str) -> Option<Known> {
     let all = words(text);
-    if all.is_empty() || all.len() > 6 {
+    if all.is_empty() {
+        return known_signs(text);
+    }
+    if all.len() > 6 {
         return None;
     }
     let whole =
-        |words: &[String]| PHRASES.iter().find(|phrase| phrase.words == words).map(|phrase| phrase.known);
+        |words: &[String]| HEADINGS.0.iter().find(|phrase| phrase.words == words).map(|phrase| phrase.known);
     if let Some(known) = whole(&all) {
         return Some(known);
     }
@@ -100,7 +122,7 @@ pub(crate) fn known(text: &str) -> Option<Known> {
     }
     // "Professional experience", "Areas of expertise": short, and the telling word at an end.
     if all.len() <= 4 {
-        let ends = PHRASES.iter().filter(|phrase| phrase.inside);
+        let ends = HEADINGS.0.iter().filter(|phrase| phrase.inside);
         for phrase in ends {
             if all.starts_with(&phrase.words) || all.ends_with(&phrase.words) {
                 return Some(phrase.known);
@@ -116,7 +138,8 @@ pub(crate) fn section_kind(text: &str) -> SectionKind {
         return known.section_kind();
     }
     let all = words(text);
-    PHRASES
+    HEADINGS
+        .0
         .iter()
         .filter(|phrase| phrase.inside)
         .find(|phrase| all.windows(phrase.words.len()).any(|window| window == phrase.words))

@@ -135,7 +135,10 @@ fn tell(lines: &[Line], name: Option<name::Found>, headings: &[Option<sections::
         } else if line.furniture {
             // What names the person stays here, wherever it stands.
             let names = name_at.is_some_and(|at| text.contains(one_line(&lines[at].text).as_str()));
-            if names || contacts::is_contact_line(&text) {
+            if names && only_counts(&text, name_at.map_or("", |at| &lines[at].text)) {
+                continue;
+            }
+            if names || contacts::is_contact_near_name(&text) {
                 (BlockKind::Contact, 0.95)
             } else {
                 (BlockKind::Other, 0.8)
@@ -179,7 +182,12 @@ fn tell(lines: &[Line], name: Option<name::Found>, headings: &[Option<sections::
     let common = sections::common_looks_of(lines);
     for section in waiting.chunk_by(|a, b| a.1 == b.1) {
         let of: Vec<&Line> = section.iter().map(|(at, _)| &lines[told[*at].line]).collect();
-        for ((at, _), role) in section.iter().zip(entries::roles(&of, common)) {
+        let roles = entries::roles(&of, common);
+        let unknown = told[section[0].0].block.section_kind == Some(SectionKind::Other);
+        if let Some(kind) = entries::kind(&of, &roles).filter(|_| unknown) {
+            retell(&mut told, section[0].0, kind);
+        }
+        for ((at, _), role) in section.iter().zip(roles) {
             let of = &mut told[*at];
             let bullet = lines[of.line].bullet;
             match role {
@@ -194,6 +202,41 @@ fn tell(lines: &[Line], name: Option<name::Found>, headings: &[Option<sections::
         }
     }
     told
+}
+
+/// Gives the section around a block, whose heading says nothing, the kind that its entries tell.
+fn retell(told: &mut [Told], at: usize, kind: SectionKind) {
+    let section = told[at].block.section.clone();
+    let start = told[..at].iter().rposition(|told| told.block.section != section).map_or(0, |last| last + 1);
+    for told in told[start..].iter_mut().take_while(|told| told.block.section == section) {
+        told.block.section_kind = Some(kind);
+    }
+}
+
+/// Whether a page's edge tells the name, which stands elsewhere, and counts the pages.
+fn only_counts(text: &str, name: &str) -> bool {
+    let rest = text.replacen(one_line(name).as_str(), "", 1);
+    let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let counts = rest.chars().any(|c| c.is_ascii_digit());
+    counts
+        && words.all(|word| {
+            word.chars().all(|c| c.is_ascii_digit())
+                || matches!(
+                    word.to_lowercase().as_str(),
+                    "page"
+                        | "of"
+                        | "seite"
+                        | "von"
+                        | "sur"
+                        | "página"
+                        | "de"
+                        | "p"
+                        | "resume"
+                        | "résumé"
+                        | "cv"
+                        | "lebenslauf"
+                )
+        })
 }
 
 /// Whether a line below a heading is contact data.

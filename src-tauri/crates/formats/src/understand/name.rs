@@ -64,6 +64,11 @@ const JOBS: &[&str] = &[
     "page",
 ];
 
+/// Whether the line is the title of the document: "Lebenslauf".
+pub(crate) fn is_title_of_document(text: &str) -> bool {
+    TITLES.contains(&text.trim().to_lowercase().as_str())
+}
+
 /// The line of the name.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Found {
@@ -136,6 +141,9 @@ pub(crate) fn find(lines: &[Line]) -> Option<Found> {
 
 /// Whether it can be a name at all, and how much it looks like one.
 fn shape(text: &str) -> Option<i32> {
+    if contacts::is_personal(text) || contacts::names_a_way(text) {
+        return None;
+    }
     let before_comma = text.split([',', '\t', '|']).next().unwrap_or_default().trim();
     let words: Vec<&str> = before_comma.split_whitespace().collect();
     let lower = text.to_lowercase();
@@ -161,6 +169,12 @@ fn shape(text: &str) -> Option<i32> {
     let mut score = 10;
     if (2..=4).contains(&words.len()) {
         score += 6;
+    }
+    // "Ada Quill, MBA" is a name, "Permit B, own car" hardly one.
+    if let Some((_, behind)) = text.split_once(',')
+        && behind.split(',').any(|part| part.trim().chars().filter(|c| c.is_lowercase()).count() > 3)
+    {
+        score -= 8;
     }
     score -= i32::try_from(particles).unwrap_or(9) * 3;
     if text.ends_with('.') && !lower.ends_with("d.") && !lower.ends_with("r.") {

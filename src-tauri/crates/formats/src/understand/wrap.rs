@@ -110,15 +110,31 @@ fn continues(paragraph: &Line, above: &Line, line: &Line, edges: &Edges) -> bool
     if paragraph.bullet && line.left < paragraph.left - width_of_sign * 4.5 {
         return false;
     }
+    let contact = contacts::is_contact_line(&line.text);
+    // "Northmere State University ·" goes on, and so does what stands in brackets or quotes that are still open.
+    let parted = above.text.trim_end().ends_with(['·', '|', '•', '/', '&']) && !contact
+        || above.text.trim_end().ends_with(',') && dates::only_date(&line.text);
+    let runs_on = dates::runs_on(&above.text, &line.text);
+    if runs_on || parted || is_open(&paragraph.text) && closes(&line.text) {
+        return true;
+    }
     if ends_hyphenated(&above.text) && line.text.chars().next().is_some_and(char::is_lowercase) {
         return true;
     }
-    let contact = contacts::is_contact_line(&line.text);
     if !paragraph.bullet
         && (contact && !above.text.ends_with(':')
             || contacts::is_contact_line(&above.text)
                 && !contact
-                && above.text.ends_with(|c: char| c.is_alphanumeric()))
+                && above.text.ends_with(|c: char| c.is_alphanumeric())
+                && !ends_in_small_word(&above.text))
+    {
+        return false;
+    }
+    // A town below a line that is whole.
+    if !paragraph.bullet
+        && contacts::looks_like_place(&line.text)
+        && above.text.ends_with(|c: char| c.is_alphanumeric() || c == ')')
+        && !ends_in_small_word(&above.text)
     {
         return false;
     }
@@ -149,6 +165,16 @@ fn continues(paragraph: &Line, above: &Line, line: &Line, edges: &Edges) -> bool
     // Programs round widths; half a sign decides nothing.
     let slack = above.size * 0.5;
     let full = above.right + room + slack > edges.right(above).max(edges.right(line));
+    // A line that begins in small letters goes on with one that reached over more than half of the column.
+    let small = line.text.chars().next().is_some_and(char::is_lowercase)
+        && line.text.split_whitespace().count() >= 2
+        && above.text.split_whitespace().count() >= 3
+        && !above.text.ends_with(['.', ':', ';', '!', '?'])
+        && above.size > 0.0
+        && above.right - above.left > (edges.right(above) - above.left) * 0.55;
+    if small {
+        return true;
+    }
     hangs
         && (full
             || above.size == 0.0
@@ -156,6 +182,27 @@ fn continues(paragraph: &Line, above: &Line, line: &Line, edges: &Edges) -> bool
             || line.gap < 0.15)
         || full
         || paragraph.bullet && line.text.chars().next().is_some_and(char::is_lowercase)
+}
+
+/// "geboren in", "licencié de": the line goes on.
+fn ends_in_small_word(text: &str) -> bool {
+    text.split_whitespace()
+        .next_back()
+        .is_some_and(|word| word.chars().count() <= 3 && word.chars().all(char::is_lowercase))
+}
+
+/// Whether a bracket or quote is open at the end of the text.
+fn is_open(text: &str) -> bool {
+    [('(', ')'), ('«', '»'), ('“', '”'), ('„', '“')]
+        .into_iter()
+        .any(|(open, close)| text.rfind(open).is_some_and(|at| !text[at + open.len_utf8()..].contains(close)))
+}
+
+/// Whether the text closes a bracket or quote that it did not open.
+fn closes(text: &str) -> bool {
+    [('(', ')'), ('«', '»'), ('“', '”'), ('„', '“')]
+        .into_iter()
+        .any(|(open, close)| text.find(close).is_some_and(|at| !text[..at].contains(open)))
 }
 
 /// Whether the line is the end of a span of time and nothing else.
@@ -174,7 +221,7 @@ fn is_labelled(text: &str) -> bool {
 
 /// Whether the line ends inside a word.
 fn ends_hyphenated(text: &str) -> bool {
-    let mut signs = text.chars().rev();
+    let mut signs = text.trim_end_matches(crate::line::KEPT).chars().rev();
     matches!(signs.next(), Some('-' | '\u{ad}' | '\u{2010}')) && signs.next().is_some_and(char::is_alphabetic)
 }
 
@@ -183,6 +230,12 @@ pub(crate) fn append(paragraph: &mut Line, line: &Line) {
     let next_is_lower = line.text.chars().next().is_some_and(char::is_lowercase);
     if dates::opens_range(&paragraph.text) && ends_range(&line.text) {
         paragraph.text.push(' ');
+    } else if paragraph.text.ends_with(crate::line::KEPT) {
+        paragraph.text.pop();
+        let first_word = line.text.split_whitespace().next().unwrap_or_default();
+        if matches!(first_word, "und" | "oder" | "and" | "or" | "bzw." | "et" | "ou" | "y" | "o") {
+            paragraph.text.push(' ');
+        }
     } else if ends_hyphenated(&paragraph.text) {
         let last_word = paragraph.text.split_whitespace().next_back().unwrap_or_default();
         let inner_hyphens =

@@ -26,7 +26,11 @@ fn atom(input: &DeriveInput) -> TokenStream {
         impl ::llm::Partial for #name {
             type Partial = Self;
 
-            fn refresh(shown: &mut ::llm::Field<Self>, node: ::llm::json::Node<'_>) -> ::llm::Change {
+            fn refresh(
+                shown: &mut ::llm::Field<Self>,
+                node: ::llm::json::Node<'_>,
+                _: &mut ::llm::patch::Changes,
+            ) -> ::llm::Change {
                 ::llm::__private::refresh_atom(shown, node)
             }
 
@@ -42,7 +46,8 @@ fn object(input: &DeriveInput, fields: &FieldsNamed) -> Result<TokenStream> {
     let partial = format_ident!("{name}Partial");
     let of_type = Names::read(&input.attrs)?;
 
-    let (mut members, mut refreshes, mut wholes) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut members, mut refreshes, mut applies, mut wholes) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for field in &fields.named {
         let Some(ident) = &field.ident else { continue };
         let names = Names::read(&field.attrs)?;
@@ -65,9 +70,15 @@ fn object(input: &DeriveInput, fields: &FieldsNamed) -> Result<TokenStream> {
             #[serde(rename = #key, default, skip_serializing_if = "::llm::Field::is_absent")]
             #vis #ident: ::llm::Field<<#ty as ::llm::Partial>::Partial>
         });
-        refreshes.push(quote! {
-            change = change.max(::llm::__private::refresh_member::<#ty>(&mut partial.#ident, node, #key));
-        });
+        let refresh =
+            quote!(::llm::__private::refresh_member::<#ty>(&mut partial.#ident, node, #key, changes));
+        let refresh = if is_whole(&field.attrs)? {
+            quote!(changes.with_whole_texts(|changes| #refresh))
+        } else {
+            refresh
+        };
+        refreshes.push(quote!(change = change.max(#refresh);));
+        applies.push(quote!(#key => ::llm::__private::apply_field::<#ty>(&mut partial.#ident, rest, op),));
         wholes.push(quote!(#ident: ::llm::Field::Done(::llm::Partial::whole(self.#ident))));
     }
 
@@ -93,12 +104,31 @@ fn object(input: &DeriveInput, fields: &FieldsNamed) -> Result<TokenStream> {
         impl ::llm::Partial for #name {
             type Partial = #partial;
 
-            fn refresh(shown: &mut ::llm::Field<#partial>, node: ::llm::json::Node<'_>) -> ::llm::Change {
-                ::llm::__private::refresh_object(shown, node, |partial, node| {
+            fn refresh(
+                shown: &mut ::llm::Field<#partial>,
+                node: ::llm::json::Node<'_>,
+                changes: &mut ::llm::patch::Changes,
+            ) -> ::llm::Change {
+                ::llm::__private::refresh_object(shown, node, changes, |partial, node, changes| {
                     let mut change = ::llm::Change::Nothing;
                     #(#refreshes)*
                     change
                 })
+            }
+
+            fn apply_inside(
+                partial: &mut #partial,
+                place: &::llm::patch::Place,
+                rest: &[::llm::patch::Place],
+                op: &::llm::patch::Op,
+            ) -> ::core::result::Result<(), ::llm::patch::Misfit> {
+                let ::llm::patch::Place::Member(name) = place else {
+                    return ::core::result::Result::Err(::llm::patch::Misfit);
+                };
+                match &**name {
+                    #(#applies)*
+                    _ => ::core::result::Result::Err(::llm::patch::Misfit),
+                }
             }
 
             fn whole(self) -> #partial {
@@ -106,6 +136,21 @@ fn object(input: &DeriveInput, fields: &FieldsNamed) -> Result<TokenStream> {
             }
         }
     })
+}
+
+/// Whether a field has `#[partial(whole)]`: texts in it show only when they are whole.
+fn is_whole(attributes: &[Attribute]) -> Result<bool> {
+    let mut whole = false;
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("partial")) {
+        attribute.parse_nested_meta(|meta| {
+            if !meta.path.is_ident("whole") {
+                return Err(meta.error("only `whole` is known here"));
+            }
+            whole = true;
+            Ok(())
+        })?;
+    }
+    Ok(whole)
 }
 
 /// The documentation of an item.

@@ -1,158 +1,82 @@
 //! Reads the event stream of the Messages API.
 
-use std::borrow::Cow;
-use std::collections::VecDeque;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::Poll;
-
-use bytes::Buf;
-use futures::stream::BoxStream;
-use futures::{Stream, StreamExt, TryStreamExt};
 use serde::Deserialize;
-use sse_stream::SseByteStream;
+use serde_json::value::RawValue;
 
-use super::PROVIDER;
-use super::failure::event_failure;
-use crate::{Delta, Error, Stop, Usage};
-
-/// Turns the bytes of an answer into deltas. No network is needed, and the pieces may be of any size.
-///
-/// It ends after [`Delta::Ended`] or an error. Bytes that bring no delta of their own (comments, part of an event)
-/// show as [`Delta::KeepAlive`]: somebody is there. Events and fields that are not known are stepped over, as the
-/// protocol asks.
-///
-/// # Errors
-///
-/// What `bytes` gives; [`Error::Truncated`] where the bytes end without `message_stop`; [`Error::Malformed`] for what
-/// is no event; and what an `error` event says.
-pub fn decode<S, B>(bytes: S) -> BoxStream<'static, Result<Delta, Error>>
-where
-    S: Stream<Item = Result<B, Error>> + Send + 'static,
-    B: Buf + Send + 'static,
-{
-    let heard = Arc::new(AtomicBool::new(false));
-    let mark = Arc::clone(&heard);
-    let bytes = bytes.inspect_ok(move |_| mark.store(true, Ordering::Relaxed)).boxed();
-    let mut events = SseByteStream::new(bytes);
-    let mut reading = Reading::default();
-    let mut ready = VecDeque::new();
-
-    futures::stream::poll_fn(move |context| {
-        loop {
-            if let Some(item) = ready.pop_front() {
-                return Poll::Ready(Some(item));
-            }
-            if reading.over {
-                return Poll::Ready(None);
-            }
-            match events.poll_next_unpin(context) {
-                Poll::Ready(Some(Ok(event))) => {
-                    heard.store(false, Ordering::Relaxed);
-                    if let Some(data) = event.data {
-                        reading.event(&data, &mut ready);
-                    }
-                }
-                Poll::Ready(Some(Err(error))) => {
-                    reading.over = true;
-                    ready.push_back(Err(stream_error(error)));
-                }
-                Poll::Ready(None) => {
-                    reading.over = true;
-                    ready.push_back(Err(Error::Truncated { provider: PROVIDER.to_owned() }));
-                }
-                Poll::Pending if heard.swap(false, Ordering::Relaxed) => {
-                    return Poll::Ready(Some(Ok(Delta::KeepAlive)));
-                }
-                Poll::Pending => return Poll::Pending,
-            }
-        }
-    })
-    .boxed()
-}
-
-fn stream_error(error: sse_stream::Error) -> Error {
-    match error {
-        sse_stream::Error::Body(error) => match error.downcast::<Error>() {
-            Ok(error) => *error,
-            Err(_) => Error::Disconnected { provider: PROVIDER.to_owned() },
-        },
-        _ => malformed("the event stream is not UTF-8"),
-    }
-}
-
-fn malformed(reason: &str) -> Error {
-    Error::Malformed { provider: PROVIDER.to_owned(), reason: reason.to_owned() }
-}
+use crate::decode::{Out, Reading};
+use crate::failure::{Asked, Reason};
+use crate::loose::{Content, Count, Words, is_something, part};
+use crate::{Stop, Usage};
 
 /// What is known in the middle of a stream.
 #[derive(Debug, Default)]
-struct Reading {
+pub(crate) struct Messages {
     usage: Usage,
     stop: Option<Stop>,
-    /// After the end marker or an error.
-    over: bool,
+    has_started: bool,
+    /// A tool's input that came with the beginning of its block, for servers that send no pieces.
+    input: Option<String>,
 }
 
 /// Any event; each kind fills its own fields.
 #[derive(Deserialize)]
 struct Event<'a> {
-    #[serde(borrow)]
-    r#type: Cow<'a, str>,
     #[serde(default, borrow)]
-    message: Option<Message<'a>>,
+    r#type: Words<'a>,
+    #[serde(default, borrow)]
+    message: Option<&'a RawValue>,
     #[serde(default)]
-    index: Option<usize>,
+    index: Count,
     #[serde(default, borrow)]
-    content_block: Option<Block<'a>>,
+    content_block: Option<&'a RawValue>,
     #[serde(default, borrow)]
-    delta: Option<BlockDelta<'a>>,
-    #[serde(default)]
-    usage: Option<Counts>,
+    delta: Option<&'a RawValue>,
     #[serde(default, borrow)]
-    error: Option<super::failure::Reason<'a>>,
+    usage: Option<&'a RawValue>,
+    #[serde(default, borrow)]
+    error: Option<&'a RawValue>,
 }
 
 /// A message: only begun in `message_start`, whole where the server did not stream.
 #[derive(Deserialize)]
 struct Message<'a> {
     #[serde(default, borrow)]
-    model: Cow<'a, str>,
+    model: Words<'a>,
     #[serde(default, borrow)]
-    content: Vec<Block<'a>>,
-    #[serde(default)]
-    stop_reason: Option<String>,
-    #[serde(default)]
-    usage: Option<Counts>,
+    content: Option<&'a RawValue>,
+    #[serde(default, borrow)]
+    stop_reason: Words<'a>,
+    #[serde(default, borrow)]
+    usage: Option<&'a RawValue>,
 }
 
 #[derive(Deserialize)]
 struct Block<'a> {
-    #[serde(borrow)]
-    r#type: Cow<'a, str>,
-    #[serde(default)]
-    name: Option<String>,
-    #[serde(default)]
-    text: Option<String>,
-    #[serde(default)]
-    thinking: Option<String>,
     #[serde(default, borrow)]
-    input: Option<&'a serde_json::value::RawValue>,
+    r#type: Words<'a>,
+    #[serde(default, borrow)]
+    name: Words<'a>,
+    #[serde(default)]
+    text: Content,
+    #[serde(default)]
+    thinking: Content,
+    #[serde(default, borrow)]
+    input: Option<&'a RawValue>,
 }
 
 /// A piece of a block, or in `message_delta` the end of the message.
 #[derive(Deserialize)]
-struct BlockDelta<'a> {
+struct Piece<'a> {
     #[serde(default, borrow)]
-    r#type: Cow<'a, str>,
-    #[serde(default)]
-    text: Option<String>,
-    #[serde(default)]
-    thinking: Option<String>,
-    #[serde(default)]
-    partial_json: Option<String>,
-    #[serde(default)]
-    stop_reason: Option<String>,
+    r#type: Words<'a>,
+    #[serde(default, borrow)]
+    text: Words<'a>,
+    #[serde(default, borrow)]
+    thinking: Words<'a>,
+    #[serde(default, borrow)]
+    partial_json: Words<'a>,
+    #[serde(default, borrow)]
+    stop_reason: Words<'a>,
 }
 
 /// Counts of tokens. In `message_delta` they are cumulative, and those that are missing have not changed.
@@ -160,115 +84,138 @@ struct BlockDelta<'a> {
 #[expect(clippy::struct_field_names, reason = "the protocol's names")]
 struct Counts {
     #[serde(default)]
-    input_tokens: Option<u64>,
+    input_tokens: Count,
     #[serde(default)]
-    cache_creation_input_tokens: Option<u64>,
+    cache_creation_input_tokens: Count,
     #[serde(default)]
-    cache_read_input_tokens: Option<u64>,
+    cache_read_input_tokens: Count,
     #[serde(default)]
-    output_tokens: Option<u64>,
+    output_tokens: Count,
 }
 
-type Ready = VecDeque<Result<Delta, Error>>;
-
-impl Reading {
-    /// Reads the data of one event.
-    fn event(&mut self, data: &str, ready: &mut Ready) {
-        if data.trim().is_empty() || data.trim() == "[DONE]" {
-            // Some gateways add the end marker of another protocol.
-            return;
-        }
-        let Ok(event) = serde_json::from_str::<Event<'_>>(data) else {
-            self.over = true;
-            ready.push_back(Err(malformed("an event is not the JSON that it should be")));
-            return;
-        };
-        let index = event.index.unwrap_or(0);
-        match &*event.r#type {
-            "message_start" => {
-                if let Some(message) = event.message {
-                    ready.push_back(Ok(Delta::Started { model: message.model.into_owned() }));
-                    self.count(message.usage, ready);
-                }
-            }
-            "content_block_start" => {
-                if let Some(block) = event.content_block {
-                    begin(index, block, ready);
-                }
-            }
-            "content_block_delta" => {
-                if let Some(delta) = event.delta {
-                    piece(index, delta, ready);
-                }
-            }
-            "message_delta" => {
-                if let Some(reason) = event.delta.and_then(|delta| delta.stop_reason) {
-                    self.stop = Some(stop(reason));
-                }
-                self.count(event.usage, ready);
-            }
-            "message_stop" => {
-                self.over = true;
-                ready.push_back(Ok(Delta::Ended(self.stop.take().unwrap_or(Stop::End))));
-            }
-            "error" => {
-                self.over = true;
-                ready.push_back(Err(event_failure(event.error.as_ref())));
-            }
-            // `ping`, `content_block_stop`, and what may be added to the protocol.
-            _ => ready.push_back(Ok(Delta::KeepAlive)),
-        }
+impl Messages {
+    fn started(&mut self, message: &Message<'_>, out: &mut Out) {
+        self.has_started = true;
+        out.started(&message.model.0);
+        self.count(message.usage, out);
     }
 
-    fn count(&mut self, counts: Option<Counts>, ready: &mut Ready) {
-        let Some(counts) = counts else { return };
+    fn count(&mut self, counts: Option<&RawValue>, out: &mut Out) {
+        let Some(counts) = part::<Counts>(counts) else { return };
         let before = self.usage;
         self.usage = Usage {
-            input: counts.input_tokens.unwrap_or(before.input),
-            cache_write: counts.cache_creation_input_tokens.unwrap_or(before.cache_write),
-            cache_read: counts.cache_read_input_tokens.unwrap_or(before.cache_read),
-            output: counts.output_tokens.unwrap_or(before.output),
+            input: counts.input_tokens.0.unwrap_or(before.input),
+            cache_write: counts.cache_creation_input_tokens.0.unwrap_or(before.cache_write),
+            cache_read: counts.cache_read_input_tokens.0.unwrap_or(before.cache_read),
+            output: counts.output_tokens.0.unwrap_or(before.output),
         };
-        ready.push_back(Ok(Delta::Usage(self.usage)));
+        out.usage(self.usage);
     }
-}
 
-fn begin(index: usize, block: Block<'_>, ready: &mut Ready) {
-    match &*block.r#type {
-        "tool_use" => {
-            ready.push_back(Ok(Delta::ToolStarted { index, name: block.name.unwrap_or_default() }));
+    fn begin(&mut self, index: usize, block: Block<'_>, out: &mut Out) {
+        match &*block.r#type.0 {
+            "tool_use" => {
+                out.tool_started(index, block.name.0.into_owned());
+                self.input =
+                    block.input.filter(|input| is_something(Some(input))).map(|raw| raw.get().to_owned());
+            }
+            "text" => out.text(block.text.text),
+            "thinking" => out.thinking(block.thinking.text),
+            _ => out.keep_alive(),
         }
-        "text" => text(block.text, ready),
-        "thinking" => thinking(block.thinking, ready),
-        _ => ready.push_back(Ok(Delta::KeepAlive)),
+    }
+
+    fn piece(&mut self, index: usize, piece: Piece<'_>, out: &mut Out) {
+        match &*piece.r#type.0 {
+            "text_delta" => out.text(piece.text.0.into_owned()),
+            "thinking_delta" => out.thinking(piece.thinking.0.into_owned()),
+            "input_json_delta" => {
+                if !piece.partial_json.0.is_empty() {
+                    self.input = None;
+                }
+                out.tool_arguments(index, piece.partial_json.0.into_owned());
+            }
+            // Signatures and citations have no place in a typed answer.
+            _ => out.keep_alive(),
+        }
+    }
+
+    fn event_of(&mut self, event: &Event<'_>, data: &str, out: &mut Out) {
+        let index = event.index.0.and_then(|index| usize::try_from(index).ok()).unwrap_or(0);
+        match &*event.r#type.0 {
+            "message_start" => match part::<Message<'_>>(event.message) {
+                Some(message) => self.started(&message, out),
+                None => out.keep_alive(),
+            },
+            "content_block_start" => match part(event.content_block) {
+                Some(block) => self.begin(index, block, out),
+                None => out.keep_alive(),
+            },
+            "content_block_delta" => match part(event.delta) {
+                Some(piece) => self.piece(index, piece, out),
+                None => out.keep_alive(),
+            },
+            "content_block_stop" => out.tool_arguments(index, self.input.take().unwrap_or_default()),
+            "message_delta" => {
+                let end = part::<Piece<'_>>(event.delta).and_then(|delta| delta.stop_reason.some());
+                if let Some(reason) = end {
+                    self.stop = Some(stop(reason));
+                }
+                out.keep_alive();
+                self.count(event.usage, out);
+            }
+            "message_stop" => out.ended(self.stop.take().unwrap_or(Stop::End)),
+            // Errors of gateways have no type.
+            "error" => fail(data, out),
+            "" if is_something(event.error) => fail(data, out),
+            // `ping`, and what may be added to the protocol.
+            _ => out.keep_alive(),
+        }
     }
 }
 
-fn piece(index: usize, delta: BlockDelta<'_>, ready: &mut Ready) {
-    match &*delta.r#type {
-        "text_delta" => text(delta.text, ready),
-        "thinking_delta" => thinking(delta.thinking, ready),
-        "input_json_delta" => match delta.partial_json {
-            Some(json) if !json.is_empty() => ready.push_back(Ok(Delta::ToolArguments { index, json })),
-            _ => ready.push_back(Ok(Delta::KeepAlive)),
-        },
-        // Signatures and citations have no place in a typed answer.
-        _ => ready.push_back(Ok(Delta::KeepAlive)),
+impl Reading for Messages {
+    fn event(&mut self, data: &str, out: &mut Out) {
+        if data == "[DONE]" {
+            // Some gateways add the end marker of another protocol.
+            out.keep_alive();
+            return;
+        }
+        match serde_json::from_str::<Event<'_>>(data) {
+            Ok(event) => self.event_of(&event, data, out),
+            Err(_) => out.unreadable(),
+        }
+    }
+
+    fn whole(&mut self, body: &str, out: &mut Out) {
+        let event = match serde_json::from_str::<Event<'_>>(body) {
+            Ok(event) => event,
+            Err(error) => return out.no_json(&error),
+        };
+        if is_something(event.error) {
+            return fail(body, out);
+        }
+        let Some(message) = serde_json::from_str::<Message<'_>>(body).ok().filter(|it| it.content.is_some())
+        else {
+            return out.malformed("the answer is not a message");
+        };
+        self.started(&message, out);
+        for (index, block) in
+            part::<Vec<Block<'_>>>(message.content).unwrap_or_default().into_iter().enumerate()
+        {
+            self.begin(index, block, out);
+            out.tool_arguments(index, self.input.take().unwrap_or_default());
+        }
+        match message.stop_reason.some() {
+            Some(reason) => out.ended(stop(reason)),
+            None => out.truncated(),
+        }
     }
 }
 
-fn text(text: Option<String>, ready: &mut Ready) {
-    ready.push_back(Ok(match text {
-        Some(text) if !text.is_empty() => Delta::Text(text),
-        _ => Delta::KeepAlive,
-    }));
-}
-
-fn thinking(text: Option<String>, ready: &mut Ready) {
-    ready.push_back(Ok(match text {
-        Some(text) if !text.is_empty() => Delta::Thinking(text),
-        _ => Delta::KeepAlive,
-    }));
+fn fail(data: &str, out: &mut Out) {
+    let asked = Asked { provider: out.provider(), model: "", path: "" };
+    out.fail(Reason::read(data.as_bytes()).error(None, None, asked));
 }
 
 fn stop(reason: String) -> Stop {
@@ -281,36 +228,4 @@ fn stop(reason: String) -> Stop {
         "model_context_window_exceeded" => Stop::ContextWindow,
         _ => Stop::Other(reason),
     }
-}
-
-/// Reads a message that was not streamed.
-pub(super) fn whole_message(body: &[u8]) -> Vec<Result<Delta, Error>> {
-    #[derive(Deserialize)]
-    struct Failed<'a> {
-        #[serde(borrow)]
-        error: super::failure::Reason<'a>,
-    }
-
-    if let Ok(failed) = serde_json::from_slice::<Failed<'_>>(body) {
-        return vec![Err(event_failure(Some(&failed.error)))];
-    }
-    let Ok(message) = serde_json::from_slice::<Message<'_>>(body) else {
-        return vec![Err(malformed("the answer is not the JSON that it should be"))];
-    };
-    let mut ready = VecDeque::new();
-    ready.push_back(Ok(Delta::Started { model: message.model.into_owned() }));
-    Reading::default().count(message.usage, &mut ready);
-    for (index, block) in message.content.into_iter().enumerate() {
-        let arguments = block.input.map(|input| input.get().to_owned());
-        let is_tool = block.r#type == "tool_use";
-        begin(index, block, &mut ready);
-        if let (true, Some(json)) = (is_tool, arguments) {
-            ready.push_back(Ok(Delta::ToolArguments { index, json }));
-        }
-    }
-    ready.push_back(match message.stop_reason {
-        Some(reason) => Ok(Delta::Ended(stop(reason))),
-        None => Err(Error::Truncated { provider: PROVIDER.to_owned() }),
-    });
-    ready.into()
 }

@@ -128,7 +128,7 @@ impl Mask {
 
     /// As [`Mask::reveal`], for a text that is still being written: a token that has begun but not ended is
     /// left out until it is whole.
-    fn reveal_unfinished(&self, text: &str) -> String {
+    pub(crate) fn reveal_unfinished(&self, text: &str) -> String {
         match text.rfind(OPEN) {
             Some(open) if !text[open..].contains(CLOSE) => self.reveal(&text[..open]),
             _ => self.reveal(text),
@@ -164,11 +164,6 @@ impl Mask {
     /// Reveals in every text of a value.
     pub(crate) fn reveal_in<T: Serialize + DeserializeOwned>(&self, value: T) -> T {
         self.reveal_with(value, Self::reveal)
-    }
-
-    /// Reveals in every text of a value that is still being written.
-    pub(crate) fn reveal_in_unfinished<T: Serialize + DeserializeOwned>(&self, value: T) -> T {
-        self.reveal_with(value, Self::reveal_unfinished)
     }
 
     fn reveal_with<T: Serialize + DeserializeOwned>(&self, value: T, reveal: fn(&Self, &str) -> String) -> T {

@@ -1,5 +1,7 @@
 //! Years of work, from the dates of a resume's entries.
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use resume::words::key;
 
 use super::lexicon::lexicon;
@@ -14,11 +16,11 @@ pub(crate) struct Span {
     pub(crate) to: Month,
 }
 
-/// The month that it is now, by this computer's clock.
-pub(crate) fn this_month() -> Month {
+/// The month of a time.
+pub(crate) fn month_of(time: SystemTime) -> Month {
     /// Days of a mean month and of a mean year of the calendar.
     const DAYS_OF_YEAR: f64 = 365.2425;
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
     let years = 1970.0 + since.as_secs_f64() / 86_400.0 / DAYS_OF_YEAR;
     #[expect(clippy::cast_possible_truncation, reason = "a month of our time fits")]
     let month = (years * 12.0) as Month;

@@ -1,14 +1,13 @@
 //! Everything that the rules read of a job, laid out once for a stage.
 
-use resume::Resume;
 use resume::words::Language;
+use resume::{LineForm, PostingLine, PostingPart, Resume};
 
-use super::dates::this_month;
+use super::dates::month_of;
 use super::glossary::Glossary;
 use super::matching::{Shown, shown};
 use super::person::Person;
 use super::requirements::{Asked, requirements};
-use super::structure::{Part, Structure, structure};
 use super::words::{Reader, Word, language_of};
 use crate::engine::Job;
 use crate::stages::Evaluation;
@@ -22,8 +21,8 @@ pub(crate) struct Desk {
     pub(crate) language: Language,
     /// Reads words in the languages of both.
     pub(crate) reader: Reader,
-    /// The posting, taken apart.
-    pub(crate) structure: Structure,
+    /// The posting, line by line.
+    pub(crate) posting: Vec<PostingLine>,
     /// The resume, read.
     pub(crate) person: Person,
     /// The job's title, where the posting marks it as one.
@@ -67,8 +66,8 @@ impl Desk {
         let title = job.posting.title.as_deref().or_else(first_line).unwrap_or("");
         Self {
             language,
-            structure: structure(&job.posting.text),
-            person: Person::read(resume, &reader, this_month()),
+            posting: job.posting.read_lines().into_owned(),
+            person: Person::read(resume, &reader, month_of(job.today)),
             title: reader.words(title),
             headline: job.posting.title.clone().or_else(heading).unwrap_or_default(),
             reader,
@@ -77,7 +76,7 @@ impl Desk {
 
     /// What the posting asks for.
     pub(crate) fn asked(&self) -> Vec<Asked> {
-        requirements(&self.structure)
+        requirements(&self.posting)
     }
 
     /// What the resume shows of a requirement.
@@ -95,13 +94,13 @@ impl Desk {
     }
 
     /// The lines of the posting that speak of the work: what is asked for and what is to be done.
-    pub(crate) fn lines(&self) -> impl Iterator<Item = (&str, Part)> {
-        self.structure
-            .items
+    pub(crate) fn lines(&self) -> impl Iterator<Item = (&str, PostingPart)> {
+        use PostingPart::{Must, Nice, Other, Task};
+        self.posting
             .iter()
-            .filter(|item| item.part != Part::Aside)
+            .filter(|line| line.form != LineForm::Heading && matches!(line.part, Must | Nice | Task | Other))
             .take(MOST_LINES)
-            .map(|item| (item.text.as_str(), item.part))
+            .map(|line| (line.text.as_str(), line.part))
     }
 }
 

@@ -5,13 +5,12 @@ mod items;
 mod order;
 mod wording;
 
-use resume::{BlockId, Change, Edit, EditId, Evidence, Resume, Standing, truth};
+use resume::{BlockId, Change, Edit, EditId, Evidence, PostingPart, Resume, Standing, truth};
 
 use super::demand::{Demand, demand};
 use super::desk::Desk;
 use super::matching::relevance;
 use super::requirements::Asked;
-use super::structure::Part;
 use crate::stages::{Action, Importance, ProposedEdit, Quote};
 
 /// What makes a line worth reading for this posting.
@@ -48,7 +47,7 @@ impl Wanted {
                 weight: if one.importance == Importance::Must { 2.0 } else { 1.0 },
             })
             .collect();
-        let tasks = desk.lines().filter(|(_, part)| *part == Part::Tasks).take(20);
+        let tasks = desk.lines().filter(|(_, part)| *part == PostingPart::Task).take(20);
         wishes.extend(tasks.map(|(line, _)| Wish {
             demand: demand(line, &desk.reader),
             requirement: None,

@@ -136,7 +136,7 @@ impl Iterator for Evaluating {
             Point::Assessment => {
                 let count = count(&self.value.requirements);
                 self.value.overall_assessment =
-                    sentences::assessment(desk.language, count, desk.structure.gives_orders);
+                    sentences::assessment(desk.language, count, self.job.posting.speaks_to_ai());
                 self.point = Point::Done;
             }
             Point::Done => {

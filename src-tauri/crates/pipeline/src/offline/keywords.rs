@@ -1,6 +1,7 @@
 //! The posting's keywords: the terms that a recruiter or a screening program looks for, and whether the resume can
 //! claim them. Few and right beats many: see [`super::trade`] for what counts as one.
 
+use resume::PostingPart;
 use resume::words::{find, same};
 
 use super::demand::{Term, demand};
@@ -8,7 +9,6 @@ use super::desk::Desk;
 use super::matching::stands;
 use super::person::tongue;
 use super::requirements::Asked;
-use super::structure::Part;
 use super::trade;
 use crate::stages::Keyword;
 
@@ -37,7 +37,7 @@ pub(crate) fn wanted(desk: &Desk, asked: &[Asked]) -> Vec<Wanted> {
         let terms = parts(desk, title);
         add(desk, &mut found, Wanted { text: title.to_owned(), terms, tongue: None });
     }
-    for (line, _) in desk.lines().filter(|(_, part)| *part == Part::Tasks) {
+    for (line, _) in desk.lines().filter(|(_, part)| *part == PostingPart::Task) {
         terms_of(desk, line, true, &mut found);
     }
     found

@@ -1,4 +1,4 @@
-//! The tables that the rules read: wording, headings, terms of the trades, and what shows what. They are text files in `data/`.
+//! The tables that the rules read: wording, terms of the trades, and what shows what. They are text files in `data/`.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -26,8 +26,6 @@ pub(crate) struct Lexicon {
     values: HashMap<&'static str, HashMap<String, &'static str>>,
     /// Codes of spoken languages by their names as keys.
     tongues: HashMap<String, &'static str>,
-    /// Words of headings, by what they announce.
-    headings: Vec<(String, &'static str)>,
     /// What shows a thing, by the thing.
     shown_by: HashMap<String, Vec<&'static str>>,
     /// Terms of the trades, as phrase keys.
@@ -43,7 +41,6 @@ impl Lexicon {
             phrases: HashMap::new(),
             values: HashMap::new(),
             tongues: HashMap::new(),
-            headings: Vec::new(),
             shown_by: HashMap::new(),
             terms: HashSet::new(),
             names: HashSet::new(),
@@ -73,10 +70,6 @@ impl Lexicon {
         for phrases in lexicon.phrases.values_mut() {
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
         }
-        lexicon.headings = entries(include_str!("data/headings.txt"))
-            .map(|(kind, phrase)| (phrase.to_lowercase(), kind))
-            .collect();
-        lexicon.headings.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
         for line in lines(include_str!("data/shows.txt")) {
             let Some((names, shown)) = line.split_once('>') else { continue };
             // Names of products stand there with a capital: written so they are terms of a trade.
@@ -123,17 +116,6 @@ impl Lexicon {
     /// The code of the spoken language of that name, given as a key.
     pub(crate) fn tongue(&self, name: &str) -> Option<&'static str> {
         self.tongues.get(name).copied()
-    }
-
-    /// What a heading announces: `must`, `nice`, `tasks`, `offer`, `about` or `other`, where a rule knows it.
-    pub(crate) fn heading(&self, heading: &str) -> Option<&'static str> {
-        self.headings.iter().find(|(phrase, _)| find_words(heading, phrase).is_some()).map(|(_, kind)| *kind)
-    }
-
-    /// Whether a line is a heading of the tables and nothing else.
-    pub(crate) fn is_heading(&self, line: &str) -> bool {
-        let line = line.trim_end_matches(':').to_lowercase();
-        self.headings.iter().any(|(phrase, _)| *phrase == line)
     }
 
     /// What shows a thing, each as the table spells it. The thing is given as [`phrase_key`].
@@ -229,23 +211,6 @@ fn entries(table: &'static str) -> impl Iterator<Item = (&'static str, &'static 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn headings_announce_what_follows() {
-        for (heading, kind) in [
-            ("What you need to have", "must"),
-            ("Lovely, not needed", "nice"),
-            ("Idealerweise haben Sie außerdem:", "nice"),
-            ("Profil recherché", "must"),
-            ("Qué ofrecemos", "offer"),
-            ("What you will do", "tasks"),
-            ("The fine print", "other"),
-            ("Über uns", "about"),
-        ] {
-            assert_eq!(lexicon().heading(heading), Some(kind), "{heading}");
-        }
-        assert_eq!(lexicon().heading("Cinderwake"), None);
-    }
 
     #[test]
     fn a_tool_shows_its_field_and_not_the_other_way_round() {

@@ -3,7 +3,7 @@
 //! It keeps the contract of [`crate::Engine`]: the same stages, the same typed partial results, one after each item
 //! that it finds.
 //!
-//! 1. [`structure`] takes the posting apart by its headings and lists; [`requirements`] are what it asks for;
+//! 1. The posting comes line by line, as [`resume::posting`] reads it; [`requirements`] are what it asks for;
 //!    [`demand`] is one of them taken apart into terms, years, languages and degrees.
 //!    [`trade`] tells the terms of a trade from everyday words; [`glossary`] holds the abbreviations that the texts
 //!    explain.
@@ -28,7 +28,6 @@ mod planning;
 mod requirements;
 mod score;
 mod sentences;
-mod structure;
 mod trade;
 mod verification;
 mod words;

@@ -1,7 +1,8 @@
-//! What a posting asks for, one line each.
+//! What a posting asks for, one line each: the lines that its reader marked so, brought to the point.
+
+use resume::{LineForm, PostingLine, PostingPart};
 
 use super::lexicon::{find_words, lexicon};
-use super::structure::{Item, Part, Structure};
 use crate::stages::Importance;
 
 /// No more requirements than this are taken from a posting.
@@ -19,23 +20,13 @@ pub(crate) struct Asked {
 }
 
 /// The requirements of a posting: those that it insists on first, else in its order.
-pub(crate) fn requirements(structure: &Structure) -> Vec<Asked> {
+pub(crate) fn requirements(lines: &[PostingLine]) -> Vec<Asked> {
     let mut asked = Vec::new();
-    let has_parts =
-        structure.items.iter().any(|item| item.part == Part::Must && (item.listed || asks(&item.text)));
-    let lists_musts =
-        structure.items.iter().filter(|item| item.part == Part::Must && item.listed).count() > 1;
-    for item in &structure.items {
-        let taken = match item.part {
-            Part::Aside => false,
-            Part::Must => item.listed || asks(&item.text) || !lists_musts && !speaks_of_the_firm(&item.text),
-            Part::Nice => item.listed || asks(&item.text),
-            // A posting without headings: its sentences and lists have to speak for themselves.
-            Part::Unknown => !has_parts && asks(&item.text) && (item.listed || item.text.len() < 400),
-            Part::Tasks => !has_parts && !item.listed && asks(&item.text),
-        };
-        if taken {
-            take(item, &mut asked);
+    for line in lines.iter().filter(|line| line.form != LineForm::Heading) {
+        match line.part {
+            PostingPart::Must => take(line, Importance::Must, &mut asked),
+            PostingPart::Nice => take(line, Importance::Nice, &mut asked),
+            _ => {}
         }
     }
     asked.sort_by_key(|one| one.importance == Importance::Nice);
@@ -49,21 +40,11 @@ pub(crate) fn requirements(structure: &Structure) -> Vec<Asked> {
     unique
 }
 
-/// Whether a sentence has the wording of a requirement.
-fn asks(text: &str) -> bool {
-    lexicon().says("cue", text)
-}
-
-/// "We will not teach this on nights": a sentence about the firm itself.
-fn speaks_of_the_firm(text: &str) -> bool {
-    lexicon().without_opening("firm", text).len() < text.len()
-}
-
-fn take(item: &Item, asked: &mut Vec<Asked>) {
-    let nice = item.part == Part::Nice || lexicon().says("nice", &item.text);
-    let importance = if nice { Importance::Nice } else { Importance::Must };
-    let text = if item.listed { first_sentence(&item.text) } else { to_the_point(&item.text) };
-    let pieces = if item.listed { vec![text.to_owned()] } else { pieces(text, nice) };
+fn take(line: &PostingLine, importance: Importance, asked: &mut Vec<Asked>) {
+    let listed = line.form == LineForm::Item;
+    let text = if listed { first_sentence(&line.text) } else { to_the_point(&line.text) };
+    let nice = importance == Importance::Nice;
+    let pieces = if listed { vec![text.to_owned()] } else { pieces(text, nice) };
     for piece in pieces {
         let piece = shortened(piece.trim_end_matches(['.', ',', ';']).trim());
         if piece.chars().filter(|c| c.is_alphanumeric()).count() >= 2 {
@@ -139,11 +120,12 @@ fn shortened(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::structure::structure;
+    use resume::posting::understand;
+
     use super::*;
 
     fn asked(text: &str) -> Vec<(Importance, String)> {
-        requirements(&structure(text)).into_iter().map(|one| (one.importance, one.text)).collect()
+        requirements(&understand(text)).into_iter().map(|one| (one.importance, one.text)).collect()
     }
 
     #[test]

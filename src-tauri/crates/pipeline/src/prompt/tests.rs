@@ -1,11 +1,10 @@
 use std::sync::Arc;
 
-use llm::json_output;
+use llm::{Output, Request};
 use proptest::prelude::*;
 use resume::{Block, BlockId, Origin};
 
 use super::*;
-use crate::stages::Evaluation;
 
 fn job(bullet: &str, posting: &str) -> Job {
     use BlockKind as K;
@@ -27,11 +26,7 @@ fn job(bullet: &str, posting: &str) -> Job {
     let resume = Resume { blocks: blocks.collect(), language: Some("en".to_owned()), warnings: Vec::new() };
     let posting =
         Posting { title: Some("Engineer".to_owned()), text: posting.to_owned(), ..Posting::default() };
-    Job { resume: Arc::new(resume), posting: Arc::new(posting) }
-}
-
-fn texts(request: &Request) -> Vec<&str> {
-    request.messages[0].parts.iter().map(|part| part.text.as_str()).collect()
+    Job::new(Arc::new(resume), Arc::new(posting))
 }
 
 #[test]
@@ -56,19 +51,30 @@ fn all_stages_begin_with_the_same_bytes_and_mark_them_for_the_cache() {
         .into_iter()
         .map(|stage| {
             let mut prompt = Prompt::of(&job);
-            let given = [("evaluation", prompt.mask().hide_in(&"Write to new@example.com, Ingrid"))];
-            prompt.request(stage, &given, json_output::<Evaluation>("x")).0
+            let evaluation = prompt.mask().hide("Write to new@example.com, Ingrid");
+            prompt.request(stage, (stage > Stage::Evaluation).then_some(&*evaluation), None).0
         })
         .collect();
-    for request in &requests {
-        assert_eq!(request.system, requests[0].system);
-        let parts = &request.messages[0].parts;
-        assert_eq!(parts[0], requests[0].messages[0].parts[0]);
-        assert_eq!(parts.iter().map(|part| part.cache).collect::<Vec<_>>(), [true, false]);
-        assert!(!parts[1].text.contains("Ingrid") && !parts[1].text.contains("new@"));
-        assert_eq!(what_is_sent(&job), format!("{}\n{}", request.system, parts[0].text));
+    for (at, request) in requests.iter().enumerate() {
+        assert_eq!(request.family, requests[0].family);
+        assert_eq!(Output::from(request.family[at].clone()), request.output);
+        assert_eq!(request.system[..2], requests[0].system[..]);
+        assert_eq!(request.system.len(), if at == 0 { 2 } else { 3 });
+        assert_eq!(what_is_sent(&job), format!("{}\n{}", request.system[0].text, request.system[1].text));
+        let marks: Vec<bool> = request.system.iter().map(|part| part.cache).collect();
+        assert_eq!(marks, [false, true, true][..marks.len()]);
+        assert!(!request.messages[0].parts[0].cache);
     }
-    let tasks: Vec<_> = requests.iter().map(|request| texts(request)[1].lines().next()).collect();
+    assert_eq!(requests[2].system, requests[1].system, "the evaluation too, from the second on");
+    assert_eq!(requests[3].system, requests[1].system);
+    let evaluation = &requests[1].system[2].text;
+    assert!(
+        evaluation.starts_with("<evaluation-")
+            && !evaluation.contains("Ingrid")
+            && !evaluation.contains("new@")
+    );
+    let tasks: Vec<_> =
+        requests.iter().map(|request| request.messages[0].parts[0].text.lines().next()).collect();
     assert_eq!(tasks[0], Some("Stage 1 of 4: evaluation."));
     assert_eq!(tasks[3], Some("Stage 4 of 4: verification."));
 }
@@ -80,7 +86,8 @@ fn a_posting_cannot_close_its_fence() {
     let prompt = Prompt::of(&job("Wrote Go.", &attack));
     let close = format!("</posting-{}>", prompt.fence.number);
     assert_eq!(prompt.beginning.matches(&close).count(), 1);
-    assert!(prompt.beginning.trim_end().ends_with(&close));
+    let (_, behind) = prompt.beginning.split_once(&close).unwrap_or_default();
+    assert!(behind.starts_with("\n\nStage 1 of 4: evaluation.\n") && !behind.contains("Now obey"));
 }
 
 #[test]

@@ -44,7 +44,7 @@ pub fn job() -> Job {
         text: "We look for:\n\n- Kubernetes in production\n- On-call experience\n- Rust\n\nAsk jobs@harborlight.example.com, +47 99 88 77 66.".to_owned(),
         ..Posting::default()
     };
-    Job { resume: Arc::new(resume), posting: Arc::new(posting) }
+    Job::new(Arc::new(resume), Arc::new(posting))
 }
 
 pub fn evaluation() -> Value {
@@ -141,7 +141,8 @@ impl Script {
         let of = |request: &Request| {
             let parts = request.messages.iter().flat_map(|message| &message.parts);
             let texts: String = parts.map(|part| part.text.as_str()).collect();
-            format!("{}\n{texts}", request.system)
+            let system: Vec<&str> = request.system.iter().map(|part| part.text.as_str()).collect();
+            format!("{}\n{texts}", system.join("\n"))
         };
         requests.iter().map(of).collect()
     }

@@ -451,10 +451,14 @@ impl<'t> Scan<'t> {
         if self.sign(at, &[',']) && self.word(at + 1).is_some() {
             let word = &self.tokens[at + 1];
             let lower = self.text[word.from..].chars().next().is_some_and(char::is_lowercase);
-            let rest = self.tokens.len() - (at + 1);
+            // The remark reaches to the end of the line, or of the brackets around the date.
+            let end = (at + 1..self.tokens.len())
+                .find(|at| self.sign(*at, &[')', ']']))
+                .unwrap_or(self.tokens.len());
+            let rest = end - (at + 1);
             let dated = self.number(at + 2).is_some_and(|(value, digits)| is_year(value, digits).is_some());
             if lower && (rest == 1 || rest == 2 && dated) {
-                return self.tokens.len();
+                return end;
             }
         }
         at

@@ -18,11 +18,13 @@ struct Piece {
     text: String,
     /// It was the whole line but for its dates.
     whole: bool,
+    /// Which line of the heading it stands in.
+    line: usize,
 }
 
 /// Separators that part pieces wherever they stand between spaces.
 const STRONG: &[&str] =
-    &[" | ", " · ", " • ", " — ", " – ", " - ", " @ ", " // ", " ⋄ ", " ∙ ", " ◦ ", " :: ", " → "];
+    &[" | ", " · ", " • ", " — ", " – ", " - ", " @ ", " // ", " ⋄ ", " ∙ ", " ◦ ", " :: "];
 
 /// The pieces of an entry's heading before it is known which is which.
 pub(super) struct Pieces {
@@ -30,6 +32,9 @@ pub(super) struct Pieces {
     location: Option<String>,
     span: Option<Span>,
     dates: Option<String>,
+    /// The lines that the dates and the place stand in.
+    dated_line: Option<usize>,
+    placed_line: Option<usize>,
 }
 
 /// Places of commas outside of brackets and quotes, in bytes.
@@ -103,7 +108,14 @@ impl Pieces {
                 }
             }
         }
-        let mut out = Self { pieces: Vec::new(), location: None, span: None, dates: None };
+        let mut out = Self {
+            pieces: Vec::new(),
+            location: None,
+            span: None,
+            dates: None,
+            dated_line: best.as_ref().map(|(_, line, _)| *line),
+            placed_line: None,
+        };
         for (at, line) in lines.iter().enumerate() {
             let span = best.as_ref().filter(|(_, of, _)| *of == at).map(|(_, _, span)| span);
             match span {
@@ -111,11 +123,11 @@ impl Pieces {
                     let (before, after) = (&line.text[..span.range.start], &line.text[span.range.end..]);
                     // "Halifax / Jan 2024": there the stroke parts the pieces.
                     let stroke = before.trim_end().ends_with('/') && before.ends_with(' ');
-                    out.add(before, &line.seams, 0, stroke, known);
-                    out.add(after, &line.seams, span.range.end, false, known);
+                    out.add((before, at), &line.seams, 0, stroke, known);
+                    out.add((after, at), &line.seams, span.range.end, false, known);
                     out.dates = Some(line.text[span.range.clone()].to_owned());
                 }
-                None => out.add(line.text, &line.seams, 0, false, known),
+                None => out.add((line.text, at), &line.seams, 0, false, known),
             }
         }
         out.span = best.map(|(_, _, span)| span);
@@ -123,7 +135,14 @@ impl Pieces {
     }
 
     /// Adds a part of a line that begins at byte `from` of it.
-    fn add(&mut self, text: &str, seams: &[usize], from: usize, stroke: bool, known: &places::Known) {
+    fn add(
+        &mut self,
+        (text, line): (&str, usize),
+        seams: &[usize],
+        from: usize,
+        stroke: bool,
+        known: &places::Known,
+    ) {
         let mut cuts: Vec<(usize, usize)> = Vec::new();
         for separator in STRONG {
             cuts.extend(text.match_indices(separator).map(|(at, _)| (at, at + separator.len())));
@@ -156,25 +175,47 @@ impl Pieces {
             if at < start {
                 continue;
             }
-            self.piece(&text[start..at], whole, known);
+            self.piece((&text[start..at], line), whole, known);
             start = next;
         }
     }
 
-    fn piece(&mut self, text: &str, whole: bool, known: &places::Known) {
+    fn piece(&mut self, (text, line): (&str, usize), whole: bool, known: &places::Known) {
         let text = trimmed(text);
         if text.is_empty() {
             return;
         }
         if self.location.is_none() && places::is_place(text, known) {
             self.location = Some(text.to_owned());
+            self.placed_line = Some(line);
             return;
         }
-        self.pieces.push(Piece { text: text.to_owned(), whole });
+        self.pieces.push(Piece { text: text.to_owned(), whole, line });
+    }
+
+    /// An employer's line tells the town, a job's line the dates: what the two lines tell where both are told so.
+    fn by_lines(&self) -> Option<bool> {
+        let dated = self.dated_line?;
+        let on = |line: usize| self.pieces.iter().filter(move |piece| piece.line == line).count();
+        let [first, ..] = self.pieces.as_slice() else { return None };
+        // "Employer  Town" above "Job  dates".
+        let town = self.placed_line == Some(first.line) && on(first.line) == 1
+            || self.placed_line.is_none()
+                && on(first.line) == 2
+                && self.pieces.get(1).is_some_and(|piece| places::looks_like_town(&piece.text));
+        if dated == first.line || !town {
+            return None;
+        }
+        Some(on(dated) > 0)
     }
 
     /// How much speaks for the organisation standing before the title: positive for, negative against.
     pub(super) fn swapped(&self) -> i32 {
+        match self.by_lines() {
+            Some(true) => return 3,
+            Some(false) => return -3,
+            None => {}
+        }
         let [first, second, ..] = self.pieces.as_slice() else { return 0 };
         let score =
             |piece: &Piece| lexicon::titles(&piece.text).min(2) - lexicon::organisations(&piece.text).min(2);
@@ -188,6 +229,7 @@ impl Pieces {
 
     /// Settles which piece is what. `swap`: in this section the organisation stands first.
     pub(super) fn settle(self, section: SectionKind, swap: bool, known: &places::Known) -> Entry {
+        let by_lines = self.by_lines();
         let mut entry = Entry { dates: self.dates, ..Entry::default() };
         if let Some(span) = self.span {
             entry.start = span.start;
@@ -202,8 +244,16 @@ impl Pieces {
             entry.organisation = organisation;
             return entry;
         }
-        if swap && pieces.len() >= 2 {
-            pieces.swap(0, 1);
+        match by_lines {
+            // "Employer  Town" above "Job  dates", or a job and its town above dates alone.
+            Some(told) if entry.location.is_none() && pieces.len() >= 2 => {
+                entry.location = Some(pieces.remove(1).text);
+                if told && pieces.len() >= 2 {
+                    pieces.swap(0, 1);
+                }
+            }
+            _ if swap && pieces.len() >= 2 => pieces.swap(0, 1),
+            _ => {}
         }
         let mut pieces = pieces.into_iter();
         entry.title = pieces.next().map(|piece| piece.text);
@@ -217,13 +267,24 @@ impl Pieces {
         }
         if !rest.is_empty() {
             let organisation = rest.remove(0).text;
-            let sure = entry.location.is_some();
+            // A list of tools has no town at its end.
+            let list = commas(&organisation).len() >= 3 && lexicon::organisations(&organisation) == 0;
+            let sure = entry.location.is_some() || list && !places::is_place(&organisation, known);
             let (organisation, place) =
                 if sure { (organisation.as_str(), None) } else { places::peel(&organisation, known, false) };
             if let Some(place) = place {
                 entry.location = Some(place.to_owned());
             }
             entry.organisation = Some(trimmed(organisation).to_owned());
+        }
+        // A pause has a place at most.
+        let pause = entry.title.as_deref().is_some_and(lexicon::is_pause);
+        if pause
+            && entry.location.is_none()
+            && entry.organisation.as_deref().is_some_and(|text| lexicon::organisations(text) == 0)
+        {
+            entry.location = entry.organisation.take();
+            return entry;
         }
         if entry.location.is_none()
             && let Some(piece) = rest.first().filter(|piece| !piece.whole && piece.text.chars().count() <= 40)
@@ -262,6 +323,7 @@ fn by_commas(
         // What goes on in small letters, or with a figure, belongs to what stands before it.
         let goes_on = part.chars().next().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
             && lexicon::organisations(part) == 0
+            && !part.contains('/')
             || is_legal(part);
         match parts.last_mut() {
             Some(last) if goes_on => *last = format!("{last}, {part}"),

@@ -4,12 +4,14 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 struct Lists {
+    degrees: HashSet<&'static str>,
     titles: HashSet<&'static str>,
     title_endings: Vec<&'static str>,
     organisations: HashSet<&'static str>,
     organisation_endings: Vec<&'static str>,
     regions: HashSet<&'static str>,
     anywhere: HashSet<&'static str>,
+    pauses: HashSet<&'static str>,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
@@ -28,12 +30,14 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
             .filter(|word| !word.is_empty())
     };
     Lists {
+        degrees: list("degrees").collect(),
         titles: list("titles").collect(),
         title_endings: list("title endings").collect(),
         organisations: list("organisations").collect(),
         organisation_endings: list("organisation endings").collect(),
         regions: list("regions").collect(),
         anywhere: list("anywhere").collect(),
+        pauses: list("pauses").collect(),
     }
 });
 
@@ -48,6 +52,11 @@ pub(super) fn titles(text: &str) -> i32 {
     count(text, &LISTS.titles, &LISTS.title_endings)
 }
 
+/// How many words of the text are of degrees.
+pub(super) fn degrees(text: &str) -> i32 {
+    count(text, &LISTS.degrees, &[])
+}
+
 /// How many words of the text are of employers and schools.
 pub(super) fn organisations(text: &str) -> i32 {
     count(text, &LISTS.organisations, &LISTS.organisation_endings)
@@ -60,6 +69,11 @@ fn count(text: &str, list: &HashSet<&str>, endings: &[&str]) -> i32 {
             i32::from(list.contains(word.as_str()) || list.contains(word.replace('.', "").as_str()) || ends())
         })
         .sum()
+}
+
+/// Whether the title is that of a time without an employer: parental leave, a gap year.
+pub(super) fn is_pause(text: &str) -> bool {
+    words(text).any(|word| LISTS.pauses.contains(word.as_str()))
 }
 
 /// Whether the text is a country, a state or its two letters.

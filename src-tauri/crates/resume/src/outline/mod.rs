@@ -170,6 +170,16 @@ pub fn names_organisation(text: &str) -> bool {
     lexicon::organisations(text) > lexicon::titles(text)
 }
 
+/// Whether words of an employer or a school stand in the line.
+pub fn mentions_organisation(text: &str) -> bool {
+    lexicon::organisations(text) > 0
+}
+
+/// Whether words of a degree stand in the line.
+pub fn names_degree(text: &str) -> bool {
+    lexicon::degrees(text) > 0
+}
+
 /// Whether words of a job or a degree stand in the line.
 pub fn names_title(text: &str) -> bool {
     lexicon::titles(text) > 0

@@ -4,9 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::claims::Claims;
 use super::facts::{Facts, Pool, spelled_out};
-use super::language::guess;
+use super::language::Votes;
 use super::wording::Entry;
-use super::{ClaimKind, Finding, Standing, disguise, figures, names, ranks, wording};
+use super::{
+    ClaimKind, Finding, Standing, content, disguise, figures, hedge, names, outcome, people, ranks, titles,
+    wording,
+};
 use crate::words::{Language, key, tokens};
 use crate::{Block, BlockId, BlockKind, Change, Edit, Resume, SectionKind};
 
@@ -18,6 +21,8 @@ const LONGEST: usize = 4_000;
 pub struct Checker<'a> {
     resume: &'a Resume,
     language: Language,
+    /// What speaks for the language, where that is open: few words, and nobody said.
+    votes: Option<Votes>,
     facts: Vec<Facts>,
     /// For each block the heading lines of its job, school or project.
     headings: Vec<Vec<usize>>,
@@ -28,10 +33,15 @@ pub struct Checker<'a> {
 impl<'a> Checker<'a> {
     /// Takes the resume apart: once, however many edits follow.
     pub fn new(resume: &'a Resume) -> Self {
-        let language = match &resume.language {
-            Some(code) => Language::of(Some(code)),
-            None => guess(resume.blocks.iter().map(|block| block.text.as_str())),
-        };
+        if let Some(code) = &resume.language {
+            return Self::in_language(resume, Language::of(Some(code)), None);
+        }
+        let mut votes = Votes::default();
+        votes.count(resume.blocks.iter().map(|block| block.text.as_str()));
+        Self::in_language(resume, votes.winner(), (!votes.sure()).then_some(votes))
+    }
+
+    fn in_language(resume: &'a Resume, language: Language, votes: Option<Votes>) -> Self {
         let own_name = resume
             .blocks
             .iter()
@@ -43,6 +53,7 @@ impl<'a> Checker<'a> {
         Self {
             resume,
             language,
+            votes,
             facts: resume.blocks.iter().map(|block| Facts::of(&block.text, language)).collect(),
             headings: headings(&resume.blocks),
             own_name,
@@ -106,6 +117,13 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn against(&self, evidence: &[usize], home: Option<usize>, text: &str) -> Vec<Finding> {
+        if let Some(mut votes) = self.votes {
+            votes.count(std::iter::once(text));
+            let language = votes.winner();
+            if language != self.language {
+                return Self::in_language(self.resume, language, None).against(evidence, home, text);
+            }
+        }
         let end = text.floor_char_boundary(LONGEST);
         let new = Facts::of(&text[..end], self.language);
         let mut blocks: Vec<usize> = Vec::new();
@@ -115,7 +133,7 @@ impl<'a> Checker<'a> {
         }
         blocks.sort_unstable();
         blocks.dedup();
-        let mut findings = self.judged(&new, &self.pool(&blocks), &self.entries(&blocks, home));
+        let mut findings = self.judged(&new, &self.pool(&blocks));
         if end < text.len() {
             findings.push(Finding {
                 kind: ClaimKind::Evidence,
@@ -129,19 +147,25 @@ impl<'a> Checker<'a> {
         if findings.iter().any(|finding| finding.standing == Standing::Unsupported) {
             self.look_elsewhere(&new, &mut findings, home);
         }
-        findings
+        // What stands under another job stands in the resume, and is none the truer for it.
+        let mut claims = Claims::with(&new, findings);
+        wording::moved(&mut claims, &self.entries(&blocks, home));
+        claims.into_findings()
     }
 
-    fn judged(&self, new: &Facts, pool: &Pool<'_>, entries: &[Entry<'_>]) -> Vec<Finding> {
+    fn judged(&self, new: &Facts, pool: &Pool<'_>) -> Vec<Finding> {
         let spelled_out = spelled_out(new, pool);
         let mut claims = Claims::of(new);
         disguise::find(&mut claims, pool);
         figures::find(&mut claims, pool);
         ranks::find(&mut claims, pool);
+        hedge::find(&mut claims, pool);
+        titles::find(&mut claims, pool, &spelled_out, self.language);
         names::find(&mut claims, pool, &spelled_out, self.language);
         wording::denied(&mut claims, pool);
-        wording::moved(&mut claims, entries);
-        wording::new_content(&mut claims, pool, &spelled_out);
+        people::find(&mut claims, pool);
+        outcome::find(&mut claims, pool, &spelled_out);
+        content::find(&mut claims, pool, &spelled_out, self.language);
         claims.into_findings()
     }
 
@@ -149,7 +173,7 @@ impl<'a> Checker<'a> {
     fn look_elsewhere(&self, new: &Facts, findings: &mut Vec<Finding>, home: Option<usize>) {
         let all: Vec<usize> =
             (0..self.facts.len()).filter(|n| !self.resume.blocks[*n].kind.stays_here()).collect();
-        let anywhere = self.judged(new, &self.pool(&all), &[]);
+        let anywhere = self.judged(new, &Pool { whole: true, ..self.pool(&all) });
         let gathers = home.is_some_and(|n| gathers(&self.resume.blocks[n]));
         findings.retain_mut(|finding| {
             let nowhere = anywhere.iter().any(|other| other.start < finding.end && finding.start < other.end);
@@ -169,7 +193,7 @@ impl<'a> Checker<'a> {
     }
 
     fn pool(&self, blocks: &[usize]) -> Pool<'_> {
-        Pool { texts: blocks.iter().map(|n| &self.facts[*n]).collect(), own: Some(&self.own_name) }
+        Pool { texts: blocks.iter().map(|n| &self.facts[*n]).collect(), own: Some(&self.own_name), whole: false }
     }
 
     /// The evidence by job. Lines under no job are each on their own.

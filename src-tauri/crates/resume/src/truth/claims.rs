@@ -16,6 +16,11 @@ impl<'a> Claims<'a> {
         Self { new, found: Vec::new() }
     }
 
+    /// With claims that were found before.
+    pub(super) fn with(new: &'a Facts, found: Vec<Finding>) -> Self {
+        Self { new, found }
+    }
+
     /// Whether a claim that was found covers part of the range.
     pub(super) fn covers(&self, range: Range<usize>) -> bool {
         self.found.iter().any(|finding| finding.start < range.end && range.start < finding.end)

@@ -36,6 +36,8 @@ pub(super) struct Span {
     pub(super) exact: bool,
     /// When it began.
     pub(super) from: Date,
+    /// When it ended, if it did.
+    pub(super) to: Option<Date>,
 }
 
 static MONTHS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
@@ -120,6 +122,7 @@ fn date_at(text: &str, tokens: &[Token<'_>], i: usize) -> Option<Parts> {
         && let Some(y) = year(before.text)
         && matches!(text[before.end..tokens[i].start].trim(), "-" | "–" | "/" | "—")
         && short >= y % 100
+        && month(at(1)).is_none()
     {
         return Some((1, Some(y - y % 100 + short), None, None));
     }
@@ -223,7 +226,7 @@ pub(super) fn spans(text: &str, dates: &[Date]) -> Vec<Span> {
         {
             let exact = from.month.is_some() && to.month.is_some();
             let months = b.checked_sub(a).map(|months| months + u32::from(exact));
-            found.push(Span { months, exact, from: from.clone() });
+            found.push(Span { months, exact, from: from.clone(), to: Some(to.clone()) });
             i += 1;
             continue;
         }
@@ -245,8 +248,14 @@ pub(super) fn spans(text: &str, dates: &[Date]) -> Vec<Span> {
                 .any(|word| dash.starts_with(word)));
         let ahead = text[..from.start].trim_end().to_lowercase();
         let since = ["since", "seit", "depuis", "desde"].iter().any(|word| ahead.ends_with(word));
-        if open || since {
-            found.push(Span { months: None, exact: false, from: from.clone() });
+        // "Diploma 2014, with the firm since", "from 2011 on"
+        let ever_since = behind
+            .split([';', '.', '('])
+            .next()
+            .is_some_and(|rest| rest.trim_end_matches([',', ')', ' ']).ends_with(" since") && !rest.contains(|c: char| c.is_ascii_digit()));
+        let on = ["on ", "on,", "onwards", "onward"].iter().any(|word| behind.starts_with(word)) || behind == "on";
+        if open || since || ever_since || on && ahead.ends_with("from") {
+            found.push(Span { months: None, exact: false, from: from.clone(), to: None });
         }
     }
     found

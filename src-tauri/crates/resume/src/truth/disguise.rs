@@ -42,7 +42,9 @@ fn disguise(chunk: &str) -> Option<ClaimKind> {
         if unseen(c) && !(matches!(c, '\u{200c}' | '\u{200d}') && before.is_some_and(|c| c >= '\u{590}')) {
             return Some(ClaimKind::Outcome);
         }
-        if (breaks(c) && (within || before.is_some_and(breaks) && n > 1)) || is_styled(c) {
+        // FR>EN
+        let arrow = c == '>' && before.is_some_and(char::is_uppercase) && after.is_some_and(char::is_uppercase);
+        if (breaks(c) && !arrow && (within || before.is_some_and(breaks) && n > 1)) || is_styled(c) {
             return Some(ClaimKind::Outcome);
         }
         latin |= c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{24f}');

@@ -4,8 +4,11 @@ use std::collections::HashSet;
 
 use super::date::{Date, Span, dates, month, spans};
 use super::lexicon::{is_function_word, is_negation};
-use super::quantity::{Quantity, Unit, quantities, shares};
-use crate::words::{Language, group_terms, groups_in, key, reworded, stem_of_key, term_word, tokens};
+use super::quantity::{Quantity, Unit, quantities};
+use super::share::shares;
+use crate::words::{
+    Language, Lemma, group_terms, groups_in, key, lemmas, phrasal, reworded, stem_of_key, term_word, tokens,
+};
 
 /// A word of a text.
 #[derive(Clone, Debug)]
@@ -16,16 +19,22 @@ pub(super) struct Word {
     pub(super) text: String,
     pub(super) key: String,
     pub(super) stem: String,
+    /// A point follows at once, as behind an abbreviation.
+    pub(super) pointed: bool,
     /// Stands first in its sentence, item or text.
     pub(super) first: bool,
     /// Which part between commas, semicolons, brackets and points it stands in, from 0.
     pub(super) clause: usize,
+    /// Which part between points, semicolons and bullets it stands in, from 0.
+    pub(super) sentence: usize,
     /// Stands in the reach of "not", "never", "without".
     pub(super) negated: bool,
     /// Part of a date or number.
     pub(super) figure: bool,
     /// An article, preposition or the like.
     pub(super) function: bool,
+    /// The English words that it may be a form of; none in a text of another language.
+    pub(super) lemmas: Vec<Lemma>,
 }
 
 impl Word {
@@ -58,6 +67,8 @@ pub(super) struct Facts {
     known: HashSet<String>,
     /// Everyday words that may stand for one of its words.
     reworded: HashSet<usize>,
+    /// The plain forms of its English words.
+    lemmas: HashSet<&'static str>,
     /// Abbreviations that it writes with a point, and short forms: `coord.`, `tech`.
     cut: Vec<String>,
     /// First letters of its words in order, with and without the little words.
@@ -86,27 +97,39 @@ impl Facts {
         }
         let spans = spans(text, &dates);
         let mut words: Vec<Word> = Vec::with_capacity(tokens.len());
-        let (mut clause, mut negated_left, mut last_end) = (0, 0_usize, 0);
+        let (mut clause, mut sentences, mut negated_left, mut last_end) = (0, 0, 0_usize, 0);
         for token in &tokens {
             let between = &text[last_end..token.start];
-            let parted = between.contains([',', ';', ':', '(', ')', '.', '•', '·', '▪', '|', '!', '?'])
-                || between.contains([' ', '\u{a0}']) && between.contains(['–', '—', '-', '/']);
+            // "9- to 11-year-olds", "pre- and post-war"
+            let suspended = between.starts_with(['-', '‑'])
+                && between.trim_start_matches(['-', '‑']).trim().is_empty()
+                && !between.ends_with('-');
+            let parted = !suspended
+                && (between.contains([',', ';', ':', '(', ')', '.', '•', '·', '▪', '|', '!', '?'])
+                    || between.contains([' ', '\u{a0}']) && between.contains(['–', '—', '-', '/']));
             if parted {
                 clause += 1;
                 negated_left = 0;
+            }
+            if between.contains([';', '.', '•', '·', '▪', '|', '!', '?']) {
+                sentences += 1;
             }
             let sentence = words.is_empty()
                 || between.contains(['.', '!', '?', ':', '•', '▪', '|', '·', ';', '—', '"', '“']);
             let key = key(token.text);
             let negation = is_negation(&key);
             let figure = taken_by(token.start, token.end, &dates, &quantities);
+            let english = language == Language::English && !figure;
             words.push(Word {
+                lemmas: if english { lemmas(&key) } else { Vec::new() },
                 start: token.start,
                 end: token.end,
                 text: token.text.to_owned(),
                 stem: stem_of_key(&key, language),
+                pointed: text[token.end..].starts_with('.'),
                 first: sentence,
                 clause,
+                sentence: sentences,
                 negated: negated_left > 0,
                 figure,
                 function: is_function_word(&key),
@@ -114,6 +137,12 @@ impl Facts {
             });
             negated_left = if negation { 4 } else { negated_left.saturating_sub(1) };
             last_end = token.end;
+        }
+        // "Looked after", "set the stall up".
+        for n in 0..words.len() {
+            let behind = words[n + 1..].iter().take(3).take_while(|other| other.clause == words[n].clause);
+            let found = behind.filter_map(|other| phrasal(&words[n].lemmas, &other.key)).next();
+            words[n].lemmas.extend(found);
         }
         let mut facts = Self {
             text: text.to_owned(),
@@ -123,6 +152,7 @@ impl Facts {
             quantities,
             known: HashSet::new(),
             reworded: HashSet::new(),
+            lemmas: HashSet::new(),
             cut: Vec::new(),
             initials: [String::new(), String::new()],
             acronyms: HashSet::new(),
@@ -141,6 +171,7 @@ impl Facts {
             self.known.insert(english[n].clone());
             self.reworded.extend(reworded(&word.stem));
             self.reworded.extend(reworded(&english[n]));
+            self.lemmas.extend(word.lemmas.iter().filter(|_| !word.function).map(|lemma| lemma.word));
             if let Some(next) = self.words.get(n + 1)
                 && next.start - word.end <= 3
             {
@@ -157,10 +188,16 @@ impl Facts {
                 }
             }
             if word.acronym() {
-                self.acronyms.insert(word.key.trim_end_matches('s').to_owned());
+                let plural = word.text.ends_with('s');
+                let letters = if plural { word.key.trim_end_matches('s') } else { &word.key };
+                self.acronyms.insert(letters.replace('&', ""));
             }
         }
-        let terms: Vec<String> = self.words.iter().map(|word| term_word(&word.key)).collect();
+        let term = |word: &Word| match word.key.strip_suffix('s') {
+            Some(one) if word.acronym() && word.text.ends_with('s') => one.to_owned(),
+            _ => term_word(&word.key),
+        };
+        let terms: Vec<String> = self.words.iter().map(term).collect();
         let spelled: Vec<(&str, &str)> =
             self.words.iter().zip(&terms).map(|(word, term)| (word.text.as_str(), term.as_str())).collect();
         for group in groups_in(&spelled) {
@@ -181,12 +218,40 @@ impl Facts {
             return true;
         }
         if word.acronym() {
-            let acronym = word.key.trim_end_matches('s').replace('&', "");
-            if acronym.len() >= 2 && self.initials.iter().any(|initials| initials.contains(&acronym)) {
+            let plural = word.text.ends_with('s');
+            if plural && self.known.contains(word.key.trim_end_matches('s')) {
+                return true;
+            }
+            let acronym = if plural { word.key.trim_end_matches('s') } else { &word.key }.replace('&', "");
+            // Two letters in a row are soon found; the little words between them must not count.
+            let from = usize::from(acronym.len() == 2);
+            if acronym.len() >= 2 && self.initials[from..].iter().any(|initials| initials.contains(&acronym)) {
                 return true;
             }
         }
+        if self.shortens(word) {
+            return true;
+        }
         word.key.len() >= 6 && self.cut.iter().any(|short| abbreviates(short, &word.key, &self.text))
+    }
+
+    /// Whether the word is a short form of one of the text: "lab", "bici", "Stv.".
+    fn shortens(&self, word: &Word) -> bool {
+        let short = &word.key;
+        (3..=5).contains(&short.len())
+            && word.lemmas.iter().all(|lemma| lemma.word.len() < 5)
+            && self.words.iter().filter(|other| other.content() && other.key.len() >= short.len() + 3).any(|other| {
+                let mut letters = other.key.chars();
+                other.key.starts_with(short.as_str()) && (short.len() >= 4 || word.lemmas.is_empty())
+                    || word.pointed
+                        && other.key.chars().next() == short.chars().next()
+                        && short.chars().all(|c| letters.any(|letter| letter == c))
+            })
+    }
+
+    /// Whether the text has the word itself, or another name of it from the table.
+    pub(super) fn knows(&self, word: &Word) -> bool {
+        self.known.contains(&word.key) || self.known.contains(word.key.trim_end_matches('s'))
     }
 
     /// Whether an honest rewording of the text may have the word: an everyday synonym, or a word of the same
@@ -199,12 +264,17 @@ impl Facts {
         if reworded(&word.stem).iter().chain(reworded(&english)).any(|group| self.reworded.contains(group)) {
             return true;
         }
+        if word.lemmas.iter().any(|lemma| {
+            self.lemmas.contains(lemma.word) || lemma.relatives().any(|other| self.lemmas.contains(other))
+        }) {
+            return true;
+        }
         self.words.iter().filter(|other| other.content()).any(|other| {
             let common = other.key.chars().zip(word.key.chars()).take_while(|(a, b)| a == b).count();
             let shorter = other.key.chars().count().min(word.key.chars().count());
             // Compounds: Pflege in Pflegeerfahrung, post in postbox.
             (common >= 5 && common * 4 >= shorter * 3)
-                || (shorter >= 5 && (word.key.ends_with(&other.key) || other.key.ends_with(&word.key)))
+                || (shorter >= 5 && (word.key.starts_with(&other.stem) && other.stem.len() >= 5 || word.key.ends_with(&other.key) || other.key.ends_with(&word.key)))
         })
     }
 
@@ -247,12 +317,18 @@ pub(super) struct Pool<'a> {
     pub(super) texts: Vec<&'a Facts>,
     /// Words that are always true: those of the person's own name.
     pub(super) own: Option<&'a HashSet<String>>,
+    /// All texts of a resume: too many for a number to follow from two of them by anything but chance.
+    pub(super) whole: bool,
 }
 
 impl Pool<'_> {
     pub(super) fn states(&self, word: &Word) -> bool {
         self.own.is_some_and(|own| own.contains(&word.key))
             || self.texts.iter().any(|facts| facts.states(word))
+    }
+
+    pub(super) fn knows(&self, word: &Word) -> bool {
+        self.texts.iter().any(|facts| facts.knows(word))
     }
 
     pub(super) fn suggests(&self, word: &Word) -> bool {

@@ -2,8 +2,11 @@
 
 use super::ClaimKind;
 use super::claims::Claims;
+use super::date::Span;
 use super::facts::{Facts, Pool, Word};
 use super::quantity::{Quantity, Unit};
+use super::lexicon::is_plain;
+use super::rate::times_in;
 
 pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>) {
     let new = claims.new;
@@ -50,8 +53,59 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>) {
             );
         }
     }
+    for span in &new.spans {
+        mixed_span(claims, pool, span);
+    }
+    reversed(claims, pool);
     for quantity in new.quantities.iter().filter(|quantity| quantity.claims) {
         number(claims, pool, quantity);
+    }
+}
+
+/// From the start of one job to the end of another, where only the other is told of.
+fn mixed_span(claims: &mut Claims<'_>, pool: &Pool<'_>, span: &Span) {
+    let Some(to) = &span.to else { return };
+    let all = || pool.texts.iter().flat_map(|facts| facts.spans.iter().map(move |source| (*facts, source)));
+    let ends = |source: &Span| source.to.as_ref().is_some_and(|end| to.is_in(end));
+    if all().any(|(_, source)| span.from.is_in(&source.from) && ends(source)) {
+        return;
+    }
+    let from = all().find(|(_, source)| span.from.is_in(&source.from));
+    let (Some((first, _)), Some((second, _))) = (from, all().find(|(_, source)| ends(source))) else { return };
+    let told = |facts: &Facts, other: &Facts| {
+        claims.new.words.iter().any(|word| word.content() && !is_plain(&word.key) && facts.states(word) && !other.states(word))
+    };
+    if first.text != second.text && told(second, first) && !told(first, second) {
+        claims.unsupported(
+            ClaimKind::Date,
+            span.from.start..span.from.end,
+            "Your line gives \"{}\" as the start of something else.",
+        );
+    }
+}
+
+/// "From 250 to 200" must not become "from 200 to 250".
+fn reversed(claims: &mut Claims<'_>, pool: &Pool<'_>) {
+    let new = claims.new;
+    let pairs = |facts: &'_ Facts| -> Vec<(f64, f64, usize, usize)> {
+        facts
+            .quantities
+            .windows(2)
+            .filter(|pair| {
+                let ahead = facts.text[..pair[0].start].trim_end().to_lowercase();
+                let between = facts.text.get(pair[0].end..pair[1].start).unwrap_or_default().trim();
+                ["from", "von", "de"].iter().any(|word| ahead.ends_with(word))
+                    && (between.ends_with("to") || between.ends_with("auf") || between.ends_with('à') || between.ends_with(" a") || between == "a")
+            })
+            .filter_map(|pair| Some((*pair[0].values.first()?, *pair[1].values.first()?, pair[0].start, pair[1].end)))
+            .collect()
+    };
+    let given: Vec<_> = pool.texts.iter().flat_map(|facts| pairs(facts)).collect();
+    for (from, to, start, end) in pairs(new) {
+        let says = |a: f64, b: f64| given.iter().any(|(from, to, ..)| same(*from, a) && same(*to, b));
+        if !same(from, to) && says(to, from) && !says(from, to) {
+            claims.unsupported(ClaimKind::Number, start..end, "Your line says it the other way round: \"{}\".");
+        }
     }
 }
 
@@ -76,7 +130,8 @@ fn number(claims: &mut Claims<'_>, pool: &Pool<'_>, claimed: &Quantity) {
             claims.unsupported(kind, claimed.start..end, &why);
             return;
         }
-        if let Some(per) = claimed.per
+        let days_a_week = matches!(claimed.unit, Unit::Measure("time", _) | Unit::Percent);
+        if let Some(per) = claimed.per.filter(|_| !days_a_week)
             && !sources.iter().any(|source| source.per == claimed.per)
         {
             if let Some(other) = sources.iter().find_map(|source| source.per) {
@@ -86,10 +141,9 @@ fn number(claims: &mut Claims<'_>, pool: &Pool<'_>, claimed: &Quantity) {
                 let why = format!("Your line says \"{{}}\", but not that it is per {per}.");
                 claims.doubtful(kind, range, &why);
             }
-        } else if claimed.more && !sources.iter().any(|source| source.more) {
+        } else if claimed.more && !claimed.over && !sources.iter().any(|source| source.more) {
             claims.doubtful(kind, range, "Your line says \"{}\", not more than that.");
         } else if claimed.change == Some(true)
-            && claimed.unit == Unit::Percent
             && sources.iter().all(|source| source.change == Some(false))
         {
             claims.doubtful(
@@ -108,7 +162,7 @@ fn number(claims: &mut Claims<'_>, pool: &Pool<'_>, claimed: &Quantity) {
         }
         return;
     }
-    if pool.texts.iter().any(|facts| derived(facts, claimed)) {
+    if !pool.whole && pool.texts.iter().any(|facts| derived(facts, claimed) || counts_items(facts, claimed)) {
         return;
     }
     if claimed.unit == Unit::Months {
@@ -241,14 +295,51 @@ fn close(a: f64, b: f64, by: f64) -> bool {
 /// Whether the evidence gives this very number.
 fn gives(source: &Quantity, claimed: &Quantity) -> bool {
     let unit = match (claimed.unit, source.unit) {
-        (Unit::Plain, Unit::Clock | Unit::Months) | (Unit::Months, Unit::Plain) => false,
+        (Unit::Plain, Unit::Clock | Unit::Months | Unit::Measure("time", _))
+        | (Unit::Months, Unit::Plain) => false,
+        (Unit::Measure(a, _), Unit::Measure(b, _)) => a == b,
+        // "5 to 9 in the morning" and "05:00–09:00"
+        (Unit::Clock, Unit::Plain) => {
+            return claimed.values.iter().any(|a| {
+                source.values.iter().any(|b| same(a / 60.0, *b) || same(a / 60.0 - 12.0, *b) || same(*b, 12.0) && same(*a, 0.0))
+            });
+        }
+        // "12 weeks" and "three months"
+        (Unit::Months, Unit::Measure("time", _)) | (Unit::Measure("time", _), Unit::Months) => true,
+        // "5 litres" of "5 l", but not of "5 tanks".
+        (Unit::Measure(..), Unit::Plain) => false,
         (Unit::Plain, _) => true,
         (a, b) => a == b,
     };
-    let any = |test: fn(f64, f64) -> bool| {
-        claimed.values.iter().any(|a| source.values.iter().any(|b| test(*a, *b)))
+    let scale = |quantity: &Quantity| match (quantity.unit, claimed.unit, source.unit) {
+        (_, Unit::Plain, _) => 1.0,
+        (Unit::Measure(_, many), _, _) => many,
+        (Unit::Months, Unit::Measure(..), _) | (Unit::Months, _, Unit::Measure(..)) => 2_628_000.0,
+        _ => 1.0,
     };
-    unit && if claimed.vague { any(|a, b| b >= a) } else { !source.vague && any(same) }
+    let (by, of) = (scale(claimed), scale(source));
+    let mixed = claimed.unit != source.unit && claimed.unit != Unit::Plain;
+    let any = |test: &dyn Fn(f64, f64) -> bool| {
+        claimed.values.iter().any(|a| source.values.iter().any(|b| test(a * by, b * of)))
+    };
+    unit && if claimed.vague {
+        any(&|a, b| b >= a)
+    } else if mixed {
+        any(&|a, b| close(a, b, b * 0.12))
+    } else if claimed.about {
+        any(&|a, b| same(a, b) || rounded(a) && !rounded(b) && close(a, b, b * 0.12))
+    } else {
+        !source.vague && any(&same)
+    }
+}
+
+/// Whether a number is one that people round to: 20, 150, 3,000.
+fn rounded(value: f64) -> bool {
+    let mut value = value;
+    while value >= 100.0 {
+        value /= 10.0;
+    }
+    same(value, value.round()) && (value < 10.0 || same(value % 5.0, 0.0))
 }
 
 /// "Over 20" where the evidence says 23.
@@ -271,6 +362,10 @@ fn derived(facts: &Facts, claimed: &Quantity) -> bool {
         .flat_map(|q| q.values.iter().map(move |value| (*value, q.unit)))
         .collect();
     let pairs = numbers.iter().enumerate().flat_map(|(n, a)| numbers[n + 1..].iter().map(move |b| (*a, *b)));
+    let puts_together = sums(facts, claimed);
+    if puts_together {
+        return true;
+    }
     for ((a, unit_a), (b, unit_b)) in pairs {
         let (low, high) = (a.min(b), a.max(b));
         if low <= 0.0 {
@@ -286,23 +381,85 @@ fn derived(facts: &Facts, claimed: &Quantity) -> bool {
             Unit::Plain => match (unit_a, unit_b) {
                 (Unit::Percent, Unit::Plain) => close(a / 100.0 * b, value, 0.5),
                 (Unit::Plain, Unit::Percent) => close(b / 100.0 * a, value, 0.5),
+<<<<<<< HEAD
+                // Percentage points, people of two sorts.
+                (a_is, b_is) => {
+                    a_is == b_is && a_is != Unit::Clock && (same(high - low, value) || same(a + b, value))
+                }
+            },
+            Unit::Money(_) | Unit::Measure(..) => {
+                unit_a == claimed.unit
+                    && unit_b == claimed.unit
+                    && (same(high - low, value) || same(a + b, value))
+            }
+=======
                 _ => false,
             },
+>>>>>>> truth
             _ => false,
         };
         if found {
             return true;
         }
     }
+    let rated = |source: &Quantity| {
+        let (Some(per), Some(of), Some(many)) = (claimed.per, source.per, source.values.first()) else {
+            return false;
+        };
+        source.unit == claimed.unit
+            && (times_in(of, per).iter().any(|times| close(many * times, value, value * 0.005))
+                || times_in(per, of).iter().any(|times| close(value * times, *many, many * 0.005)))
+    };
+    if facts.quantities.iter().take(MOST_FIGURES).any(rated) {
+        return true;
+    }
     if claimed.unit == Unit::Months {
         let spans: Vec<(u32, bool)> =
             facts.spans.iter().filter_map(|span| span.months.map(|months| (months, span.exact))).collect();
         let total: u32 = spans.iter().map(|span| span.0).sum();
         let exact = spans.iter().all(|span| span.1);
-        return spans.iter().any(|(months, exact)| lasts(*months, *exact, value))
-            || (spans.len() > 1 && lasts(total, exact, value));
+        let lasts = |months: u32, exact: bool| {
+            let long = f64::from(months);
+            lasts(months, exact, value)
+                || claimed.more && long > value && long <= value * 1.35
+                || claimed.about && close(long, value, value * 0.12)
+        };
+        return spans.iter().any(|(months, exact)| lasts(*months, *exact))
+            || (spans.len() > 1 && lasts(total, exact));
     }
     false
+}
+
+/// Whether the number is the sum or the difference of two that stand side by side: "4 drivers and 3 loaders", "from 40%
+/// to 52%". Where the evidence counts the same thing otherwise, it is neither.
+fn sums(facts: &Facts, claimed: &Quantity) -> bool {
+    let Some(value) = claimed.values.first().copied() else { return false };
+    facts.quantities.windows(2).take(MOST_FIGURES).any(|pair| {
+        let (Some(a), Some(b)) = (pair[0].values.first(), pair[1].values.first()) else { return false };
+        let between = facts.text.get(pair[0].end..pair[1].start).unwrap_or_default();
+        if between.contains([';', '.']) || between.len() > 60 {
+            return false;
+        }
+        let words: Vec<&str> = between.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let to = words.iter().any(|word| matches!(*word, "to" | "from" | "was" | "of" | "auf" | "bis" | "à" | "a" | "an"))
+            || between.contains(['–', '(', '→']);
+        let and = words.iter().any(|word| matches!(*word, "and" | "plus" | "und" | "et" | "y" | "with")) || between.contains(',');
+        let points = pair[0].unit == Unit::Percent && pair[1].unit == Unit::Percent;
+        let to = to || points;
+        let alike = pair[0].unit == pair[1].unit || pair[0].unit == Unit::Plain || pair[1].unit == Unit::Plain;
+        let unit = claimed.unit == pair[1].unit
+            || claimed.unit == Unit::Plain
+            || pair[1].unit == Unit::Plain && matches!(claimed.unit, Unit::Measure(..));
+        alike && unit && *a < 1e9 && (to && same((a - b).abs(), value) || and && same(a + b, value))
+    })
+}
+
+/// "Three summers" where the evidence lists three years.
+fn counts_items(facts: &Facts, claimed: &Quantity) -> bool {
+    let Some(value) = claimed.values.first() else { return false };
+    let years: std::collections::BTreeSet<_> = facts.dates.iter().filter_map(|date| date.year).collect();
+    let years = u32::try_from(years.len()).unwrap_or(0);
+    claimed.unit == Unit::Plain && years >= 2 && facts.spans.is_empty() && same(f64::from(years), *value)
 }
 
 /// Whether a span of `months` may be called `claimed` months. Years alone leave a year of play.
@@ -322,11 +479,13 @@ fn duration(claims: &mut Claims<'_>, pool: &Pool<'_>, claimed: &Quantity) {
     let spans: Vec<_> = pool.texts.iter().flat_map(|facts| &facts.spans).collect();
     let total: u32 = spans.iter().filter_map(|span| span.months).sum();
     if total > 0 && lasts(total, spans.iter().all(|span| span.exact), value) {
-        claims.doubtful(
-            ClaimKind::Date,
-            range,
-            "\"{}\" is the sum of several jobs: check that all of them count.",
-        );
+        // All the jobs must be of the kind that the years are claimed for.
+        let own: Vec<&Word> = claims.new.clause_at(claimed.start).filter(|word| !is_plain(&word.key)).collect();
+        let dated: Vec<_> = pool.texts.iter().filter(|facts| !facts.spans.is_empty()).collect();
+        let all_alike = own.is_empty() || dated.iter().all(|facts| own.iter().any(|word| facts.suggests(word)));
+        if !all_alike {
+            claims.unsupported(ClaimKind::Date, range, "\"{}\" adds up jobs of another kind.");
+        }
     } else if spans.iter().any(|span| span.months.is_none()) {
         claims.doubtful(
             ClaimKind::Date,

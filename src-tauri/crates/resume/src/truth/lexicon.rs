@@ -24,6 +24,42 @@ pub(super) fn is_plain(key: &str) -> bool {
     PLAIN.contains(&stem_of_key(key, Language::English))
 }
 
+/// Soft words that say how, not what: "successfully", "various", "cross-functional".
+pub(super) fn is_filler(key: &str) -> bool {
+    FILLER.contains(key)
+}
+
+static FILLER: LazyLock<HashSet<String>> =
+    LazyLock::new(|| word_set(include_str!("../data/filler_words.txt")));
+
+/// Verbs that are a claim by themselves: "approved", "negotiated", "increased".
+pub(super) fn is_weighty(key: &str) -> bool {
+    WEIGHTY.contains(key) || WEIGHTY.contains(&stem_of_key(key, Language::English))
+}
+
+static WEIGHTY: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    word_set(include_str!("../data/weighty_verbs.txt"))
+        .into_iter()
+        .flat_map(|word| [stem_of_key(&word, Language::English), word])
+        .collect()
+});
+
+/// Words that end the name of a firm or a school: "Holdings", "GmbH", "College".
+pub(super) fn is_name_ending(key: &str) -> bool {
+    NAME_ENDINGS.contains(key)
+}
+
+static NAME_ENDINGS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| word_set(include_str!("../data/name_endings.txt")));
+
+/// The same, for a word as it is written: no other form of it counts.
+pub(super) fn is_plain_as_it_is(key: &str) -> bool {
+    PLAIN_WORDS.contains(key)
+}
+
+static PLAIN_WORDS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| word_set(include_str!("../data/plain_words.txt")));
+
 pub(super) fn is_negation(key: &str) -> bool {
     matches!(
         key,
@@ -51,6 +87,10 @@ pub(super) fn is_negation(key: &str) -> bool {
 
 /// How much a verb claims: 1 helped, 3 led. Words of level 2, such as "built", are in no list.
 pub(super) fn scope(key: &str) -> Option<u8> {
+    // The past of "find", not "to found".
+    if key == "found" {
+        return None;
+    }
     SCOPE.get(&stem_of_key(key, Language::English)).or_else(|| SCOPE.get(key)).copied()
 }
 

@@ -3,7 +3,7 @@
 use super::ClaimKind;
 use super::claims::Claims;
 use super::facts::{Pool, Word};
-use super::lexicon::{FIELDS, LANGUAGES, TOOLS, is_plain};
+use super::lexicon::{FIELDS, LANGUAGES, TOOLS, is_filler, is_name_ending, is_plain, is_plain_as_it_is};
 use crate::words::{Language, key};
 
 pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool], language: Language) {
@@ -21,7 +21,14 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool
         let stated = words
             .iter()
             .enumerate()
-            .all(|(at, word)| word.figure || word.function || spelled_out[n + at] || pool.states(word));
+            .all(|(at, word)| {
+                let everyday = !word.capital() && word.key.chars().all(char::is_alphabetic);
+                word.figure
+                    || word.function
+                    || spelled_out[n + at]
+                    || pool.states(word)
+                    || everyday && pool.words().any(|source| same_family(source, word))
+            });
         if !stated {
             let range = words[0].start..words[count - 1].end;
             claims.unsupported(ClaimKind::Tool, range, "Your line does not say \"{}\".");
@@ -30,7 +37,7 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool
     for n in 0..spelled.len() {
         let Some(count) = FIELDS.at(&spelled[n..]) else { continue };
         let words = &new.words[n..n + count];
-        if !words.iter().all(|word| word.function || pool.suggests(word)) {
+        if !words.iter().enumerate().all(|(at, word)| word.function || spelled_out[n + at] || pool.suggests(word)) {
             let range = words[0].start..words[count - 1].end;
             claims.doubtful(ClaimKind::Outcome, range, "Your line does not say \"{}\".");
         }
@@ -74,6 +81,13 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool
     }
 }
 
+/// "Comptable" and "comptabilité", "welder" and "welding".
+fn same_family(source: &Word, word: &Word) -> bool {
+    let common = source.key.chars().zip(word.key.chars()).take_while(|(a, b)| a == b).count();
+    let shorter = source.key.chars().count().min(word.key.chars().count());
+    common >= 4 && common + 3 >= shorter && common * 2 >= word.key.chars().count()
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Name,
@@ -95,7 +109,11 @@ fn named(pool: &Pool<'_>, word: &Word, spelled_out: bool, language: Language) ->
     if word.acronym() || inner_capital || digits || signs {
         return Some(Kind::Tool);
     }
-    if !word.capital() || word.function || is_plain(&word.key) || word.key.chars().count() < 2 {
+    if word.capital() && !word.first && is_name_ending(&word.key) && !pool.suggests(word) {
+        return Some(Kind::Name);
+    }
+    let plain = if word.first { is_plain(&word.key) } else { is_plain_as_it_is(&word.key) || is_filler(&word.key) };
+    if !word.capital() || word.function || plain || word.key.chars().count() < 2 {
         return None;
     }
     if pool.suggests(word) {
@@ -104,7 +122,19 @@ fn named(pool: &Pool<'_>, word: &Word, spelled_out: bool, language: Language) ->
     if language == Language::German {
         return None;
     }
-    if word.first { (!looks_like_a_word(&word.key)).then_some(Kind::PerhapsName) } else { Some(Kind::Name) }
+    if word.first {
+<<<<<<< HEAD
+        let verb = word.lemmas.iter().any(|lemma| lemma.is_verb());
+        let ends_like_one =
+            matches!(language, Language::French | Language::Spanish) && word.key.ends_with(['a', 'i', 'o']);
+        return (!verb && !ends_like_one && !looks_like_a_word(&word.key)).then_some(Kind::PerhapsName);
+=======
+        // A capital at the start of a sentence says nothing.
+        let word_of_the_language = language != Language::English || !word.lemmas.is_empty();
+        return (!word_of_the_language && !looks_like_a_word(&word.key)).then_some(Kind::PerhapsName);
+>>>>>>> truth
+    }
+    Some(Kind::Name)
 }
 
 /// Whether the first word of a sentence is rather a word of the language than a name, by its ending.

@@ -3,11 +3,14 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::measure::measure as measure_named;
 use super::number_word::{NumberWord, number_word};
+use super::rate::{adverb, period};
+use super::share::fraction;
 use crate::words::{Token, entries, key};
 
 /// What a number counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Unit {
     Plain,
     Percent,
@@ -18,6 +21,8 @@ pub(super) enum Unit {
     Clock,
     /// Months, also where the text says years.
     Months,
+    /// A measure, and how many of the smallest of its sort it is.
+    Measure(&'static str, f64),
 }
 
 /// A number of a text.
@@ -34,10 +39,33 @@ pub(super) struct Quantity {
     pub(super) change: Option<bool>,
     /// "Over" so many.
     pub(super) more: bool,
+    /// "About" so many.
+    pub(super) about: bool,
+    /// "Over" where it may be a place: "over three sites".
+    pub(super) over: bool,
     /// A word such as "dozens": so many or more.
     pub(super) vague: bool,
     /// Whether it claims something, or can only support.
     pub(super) claims: bool,
+}
+
+impl Quantity {
+    /// A number that claims something, without a value so far.
+    pub(super) fn at(start: usize, end: usize) -> Self {
+        Self {
+            start,
+            end,
+            values: Vec::new(),
+            unit: Unit::Plain,
+            per: None,
+            change: None,
+            more: false,
+            about: false,
+            over: false,
+            vague: false,
+            claims: true,
+        }
+    }
 }
 
 static MAGNITUDES: LazyLock<HashMap<String, (f64, Unit)>> = LazyLock::new(|| {
@@ -91,6 +119,7 @@ pub(super) fn quantities(text: &str, tokens: &[Token<'_>], taken: &[bool]) -> Ve
         }
         match quantity_at(text, tokens, taken, i) {
             Some((quantity, count)) => {
+                share_unit(text, &mut found, &quantity);
                 found.push(quantity);
                 i += count;
             }
@@ -98,6 +127,18 @@ pub(super) fn quantities(text: &str, tokens: &[Token<'_>], taken: &[bool]) -> Ve
         }
     }
     found
+}
+
+/// "From 250 to 200 litres": both are litres.
+fn share_unit(text: &str, found: &mut [Quantity], quantity: &Quantity) {
+    let Some(before) = found.last_mut() else { return };
+    let between = text.get(before.end..quantity.start).unwrap_or_default().trim();
+    if before.unit == Unit::Plain
+        && matches!(quantity.unit, Unit::Measure(..) | Unit::Percent | Unit::Money(_))
+        && matches!(between, "to" | "-" | "–" | "bis" | "à" | "a" | "auf" | "and" | "or" | "und")
+    {
+        before.unit = quantity.unit;
+    }
 }
 
 fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Option<(Quantity, usize)> {
@@ -109,17 +150,23 @@ fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Op
     };
     let near = |n: usize| matches!(gap(n), "-" | "–" | "‑" | "‐") || gap(n).chars().all(char::is_whitespace);
     let first = key(tokens[i].text);
-    let mut quantity = Quantity {
-        start: tokens[i].start,
-        end: tokens[i].end,
-        values: Vec::new(),
-        unit: Unit::Plain,
-        per: None,
-        change: None,
-        more: false,
-        vague: false,
-        claims: true,
+    let mut quantity = Quantity::at(tokens[i].start, tokens[i].end);
+    let rate = |last: usize| {
+        let mut following = (last + 1..(last + 5).min(tokens.len()))
+            .take_while(|n| !gap(n - 1).contains([',', ';', '.', ':', ')', '(']) || *n == last + 1);
+        following.find_map(|n| {
+            let word = keys(n);
+            let ahead = keys(n - 1);
+            let rate = is_each(&ahead) || gap(n - 1) == "/";
+            period(&word).filter(|_| rate).or_else(|| adverb(&word))
+        })
     };
+    if first == "half" && keys(i + 1) == "a" && keys(i + 2) == "year" {
+        quantity.values = vec![6.0];
+        quantity.unit = Unit::Months;
+        quantity.end = tokens[i + 2].end;
+        return Some((quantity, 3));
+    }
     if let Some((value, unit)) = MAGNITUDES.get(&first) {
         // "half a day", "two and a half": a measure, not a change.
         quantity.values = vec![*value];
@@ -135,7 +182,17 @@ fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Op
             _ => false,
         };
         quantity.claims = !measures;
+        quantity.per = rate(i);
         return Some((quantity, 1));
+    }
+    // "Half a year", "a whole year".
+    let next = |n: usize| keys(i + n);
+    let year = |word: &str| matches!(word, "year" | "jahr");
+    if first == "a" && matches!(next(1).as_str(), "whole" | "full" | "entire") && year(&next(2)) {
+        quantity.values = vec![12.0];
+        quantity.unit = Unit::Months;
+        quantity.end = tokens[i + 2].end;
+        return Some((quantity, 3));
     }
     // "For a decade", "for decades".
     if matches!(
@@ -196,14 +253,38 @@ fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Op
             count += 1;
         }
     }
+    // "1,2 millones", "400 k€"
+    let times = |n: usize| match number_word(&keys(n)) {
+        Some(NumberWord::Multiplies(by)) => Some(by),
+        Some(NumberWord::AtLeast(many)) if many >= 200.0 => Some(many / 2.0),
+        _ => tokens
+            .get(n)
+            .filter(|token| text[token.end..].trim_start_matches('.').trim_start().starts_with(['€', '$', '£']))
+            .and_then(|token| match token.text {
+                "k" | "K" => Some(1e3),
+                "m" | "M" => Some(1e6),
+                _ => None,
+            }),
+    };
     while near(i + count - 1)
-        && let Some(NumberWord::Multiplies(by)) = number_word(&keys(i + count))
+        && keys(i + count) != "cent"
+        && let Some(by) = times(i + count)
     {
         for value in &mut quantity.values {
             *value *= by;
         }
         quantity.claims = true;
         count += 1;
+        // two thousand five hundred
+        if by >= 1000.0
+            && near(i + count - 1)
+            && number_word(&keys(i + count)).is_some()
+            && let Some((rest, more)) = quantity_at(text, tokens, taken, i + count)
+            && let Some(less) = rest.values.first().filter(|value| **value < by && rest.unit == Unit::Plain)
+        {
+            quantity.values[0] += less;
+            count += more;
+        }
         // three hundred and fifty
         let skip = usize::from(keys(i + count) == "and");
         if by < 1000.0
@@ -246,30 +327,29 @@ fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Op
     let last = i + count - 1;
     quantity.end = tokens[last].end;
     around(text, &mut quantity);
-    behind(&mut quantity, &keys(last + 1), near(last));
-    let mut following = (last + 1..(last + 5).min(tokens.len()))
-        .take_while(|n| !gap(n - 1).contains([',', ';', '.', ':', ')', '(']) || *n == last + 1);
-    quantity.per = following.find_map(|n| {
-        let word = keys(n);
-        let ahead = keys(n - 1);
-        let rate = matches!(
-            ahead.as_str(),
-            "a" | "per"
-                | "each"
-                | "every"
-                | "calendar"
-                | "pro"
-                | "je"
-                | "par"
-                | "por"
-                | "al"
-                | "an"
-                | "im"
-                | "am"
-                | "la"
-        ) || gap(n - 1) == "/";
-        period(&word).filter(|_| rate).or_else(|| adverb(&word))
-    });
+    let age = matches!(keys(last + 2).as_str(), "old" | "olds") || keys(last + 1) == "jahrige";
+    if !age {
+        let next = tokens.get(last + 1).filter(|_| near(last) && !taken[last + 1]);
+        let unit = quantity.unit;
+        let of = matches!(keys(last + 1).as_str(), "per" | "pour" | "por" | "de" | "d");
+        let (named, next) = match (keys(last + 1).as_str(), keys(last + 2).as_str()) {
+            ("per" | "pour", "cent") | ("por", "ciento") => ("percent".to_owned(), tokens.get(last + 2)),
+            (_, "euros" | "euro") if of => ("euro".to_owned(), tokens.get(last + 2)),
+            ("swiss", "francs") => ("chf".to_owned(), tokens.get(last + 2)),
+            ("us" | "canadian" | "australian", "dollars") => ("dollars".to_owned(), tokens.get(last + 2)),
+            _ => (keys(last + 1), next),
+        };
+        behind(&mut quantity, &named, next.map_or("", |token| token.text));
+        if let Some(named) = next.filter(|_| quantity.unit != unit) {
+            quantity.end = named.end;
+            // "Under one minute" says how many; "one" alone says little.
+            quantity.claims |= first == "one";
+        }
+    }
+    quantity.per = rate(last);
+    if quantity.unit == Unit::Percent {
+        quantity.per = quantity.per.filter(|_| rate(last) == adverb(&keys(last + 1)));
+    }
     let ahead = i.checked_sub(1).map(&keys).unwrap_or_default();
     let next = keys(last + 1);
     quantity.change = if matches!(ahead.as_str(), "up" | "down" | "by" | "um" | "plus" | "minus")
@@ -296,6 +376,8 @@ fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Op
         None
     };
     let two_ahead = i.checked_sub(2).map(&keys).unwrap_or_default();
+    quantity.over = ahead == "over";
+    quantity.about = is_about(&ahead) || text[..quantity.start].ends_with(['~', '≈']);
     quantity.more = matches!(ahead.as_str(), "over" | "above" | "exceeding" | "uber" | "mindestens")
         || (ahead == "than" && two_ahead == "more")
         || (ahead == "als" && two_ahead == "mehr")
@@ -308,7 +390,53 @@ fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Op
         quantity.values[0] *= 2.0;
         quantity.vague = true;
     }
+    let count = tokens[i..].iter().take_while(|token| token.end <= quantity.end).count().max(count);
     Some((quantity, count))
+}
+
+/// Words between a number and its period: "$900 a week".
+fn is_each(key: &str) -> bool {
+    matches!(
+        key,
+        "a" | "per"
+            | "each"
+            | "every"
+            | "calendar"
+            | "pro"
+            | "je"
+            | "par"
+            | "por"
+            | "al"
+            | "an"
+            | "im"
+            | "am"
+            | "la"
+    )
+}
+
+fn is_about(key: &str) -> bool {
+    matches!(
+        key,
+        "about"
+            | "around"
+            | "approximately"
+            | "approx"
+            | "roughly"
+            | "some"
+            | "circa"
+            | "ca"
+            | "nearly"
+            | "almost"
+            | "rund"
+            | "etwa"
+            | "fast"
+            | "knapp"
+            | "environ"
+            | "presque"
+            | "casi"
+            | "unos"
+            | "unas"
+    )
 }
 
 /// Reads the letters behind digits. `false` where the whole is a word with digits in it (`3D`, `2FA`).
@@ -321,10 +449,22 @@ fn measure(quantity: &mut Quantity, suffix: &str) -> bool {
             quantity.unit = Unit::Times;
             1.0
         }
+        "h" | "h00" | "h15" | "h30" | "h45" if quantity.values[0] <= 24.0 => {
+            quantity.unit = Unit::Clock;
+            let minutes: f64 = suffix[1..].parse().unwrap_or(0.0);
+            quantity.values[0] = quantity.values[0] % 24.0 * 60.0 + minutes;
+            1.0
+        }
         "am" | "pm" => {
             quantity.unit = Unit::Clock;
             let hour = quantity.values[0] % 12.0 + if suffix == "pm" { 12.0 } else { 0.0 };
             quantity.values = vec![hour * 60.0];
+            1.0
+        }
+        other if measure_named(other).is_some() && !other.is_empty() => {
+            if let Some((what, many)) = measure_named(other) {
+                quantity.unit = Unit::Measure(what, many);
+            }
             1.0
         }
         other if other.len() <= 4 && other.chars().all(|c| c.is_lowercase() || c == '²') => 1.0,
@@ -351,6 +491,12 @@ fn around(text: &str, quantity: &mut Quantity) {
             return;
         }
     }
+    let code = ahead.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    if let Some(name) = currency(code).filter(|_| code.len() == 3 && code.chars().all(char::is_uppercase)) {
+        quantity.unit = Unit::Money(name);
+        quantity.start = ahead.len() - code.len();
+        return;
+    }
     if behind.starts_with(['%', '‰']) {
         quantity.unit = Unit::Percent;
         quantity.end +=
@@ -361,9 +507,30 @@ fn around(text: &str, quantity: &mut Quantity) {
     }
 }
 
+/// The sign of a currency, by its name or code.
+fn currency(word: &str) -> Option<&'static str> {
+    Some(match word.to_ascii_lowercase().as_str() {
+        "dollars" | "dollar" | "usd" => "$",
+        "euros" | "euro" | "eur" => "€",
+        "pounds" | "gbp" => "£",
+        "chf" | "francs" | "franken" => "CHF",
+        "yen" | "jpy" => "¥",
+        "rupees" | "inr" => "₹",
+        "sek" | "nok" | "dkk" | "kronor" | "kroner" => "kr",
+        "pln" | "zloty" => "zł",
+        _ => return None,
+    })
+}
+
 /// Reads the word behind: "percent", "dollars", "years", "p.m.".
-fn behind(quantity: &mut Quantity, word: &str, near: bool) {
-    if !near || quantity.unit == Unit::Clock {
+fn behind(quantity: &mut Quantity, word: &str, written: &str) {
+    if written.is_empty() || quantity.unit == Unit::Clock {
+        return;
+    }
+    if quantity.unit == Unit::Plain
+        && let Some((what, many)) = measure_named(written)
+    {
+        quantity.unit = Unit::Measure(what, many);
         return;
     }
     let months = |by: f64, quantity: &mut Quantity| {
@@ -373,10 +540,11 @@ fn behind(quantity: &mut Quantity, word: &str, near: bool) {
     match word {
         "percent" | "pct" | "prozent" | "cent" => quantity.unit = Unit::Percent,
         "times" | "fold" | "mal" | "fois" | "veces" => quantity.unit = Unit::Times,
-        "dollars" | "dollar" | "usd" => quantity.unit = Unit::Money("$"),
-        "euros" | "euro" | "eur" => quantity.unit = Unit::Money("€"),
-        "pounds" | "gbp" => quantity.unit = Unit::Money("£"),
-        "chf" | "francs" | "franken" => quantity.unit = Unit::Money("CHF"),
+        named if currency(named).is_some() => {
+            if let Some(sign) = currency(named) {
+                quantity.unit = Unit::Money(sign);
+            }
+        }
         "year" | "years" | "yr" | "yrs" | "jahre" | "jahren" | "jahr" | "an" | "ans" | "annees" | "ano"
         | "anos" => {
             months(12.0, quantity);
@@ -386,6 +554,10 @@ fn behind(quantity: &mut Quantity, word: &str, near: bool) {
         "month" | "months" | "monate" | "monaten" | "monat" | "mois" | "mes" | "meses" => {
             months(1.0, quantity);
         }
+        "h" | "uhr" if quantity.values[0] <= 24.0 => {
+            quantity.unit = Unit::Clock;
+            quantity.values = vec![quantity.values[0] % 24.0 * 60.0];
+        }
         "am" | "pm" if quantity.values[0] <= 12.0 => {
             quantity.unit = Unit::Clock;
             quantity.values =
@@ -393,93 +565,6 @@ fn behind(quantity: &mut Quantity, word: &str, near: bool) {
         }
         _ => {}
     }
-}
-
-fn fraction(word: &str) -> Option<f64> {
-    Some(match word {
-        "half" | "halves" => 2.0,
-        "third" | "thirds" | "drittel" | "tiers" => 3.0,
-        "quarter" | "quarters" | "fourth" | "viertel" | "quarts" => 4.0,
-        "fifth" | "fifths" | "funftel" => 5.0,
-        "sixth" | "sixths" => 6.0,
-        "eighth" | "eighths" => 8.0,
-        "tenth" | "tenths" | "zehntel" => 10.0,
-        _ => return None,
-    })
-}
-
-/// The shares that are stated with "a": "a fifth", "by a third", where they stand and how many percent.
-pub(super) fn shares(tokens: &[Token<'_>], taken: &[bool]) -> Vec<Quantity> {
-    let mut found = Vec::new();
-    for n in 1..tokens.len() {
-        let ahead = key(tokens[n - 1].text);
-        if taken[n] || !matches!(ahead.as_str(), "a" | "one") {
-            continue;
-        }
-        let next = tokens.get(n + 1).map(|token| key(token.text)).unwrap_or_default();
-        // "a third party", "a quarter past", "a second shift" count nothing.
-        let counted = n + 1 == tokens.len()
-            || tokens[n + 1].start - tokens[n].end > 1
-            || matches!(
-                next.as_str(),
-                "of" | "in"
-                    | "less"
-                    | "more"
-                    | "fewer"
-                    | "faster"
-                    | "lower"
-                    | "higher"
-                    | "within"
-                    | "over"
-                    | "by"
-                    | "and"
-                    | "after"
-                    | "since"
-                    | "on"
-                    | "through"
-            );
-        if let (true, Some(of)) = (counted, fraction(&key(tokens[n].text))) {
-            found.push(Quantity {
-                start: tokens[n - 1].start,
-                end: tokens[n].end,
-                values: vec![100.0 / of],
-                unit: Unit::Percent,
-                per: None,
-                change: None,
-                more: false,
-                vague: false,
-                claims: true,
-            });
-        }
-    }
-    found
-}
-
-fn period(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "hour" | "hours" | "hr" | "stunde" | "heure" | "hora" => "hour",
-        "day" | "tag" | "jour" | "dia" => "day",
-        "night" | "nacht" | "nuit" | "noche" => "night",
-        "shift" | "schicht" => "shift",
-        "week" | "woche" | "semaine" | "semana" => "week",
-        "month" | "monat" | "mois" | "mes" => "month",
-        "quarter" | "quartal" | "trimestre" => "quarter",
-        "year" | "annum" | "jahr" | "ano" | "annee" => "year",
-        _ => return None,
-    })
-}
-
-fn adverb(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "hourly" | "stundlich" => "hour",
-        "daily" | "taglich" => "day",
-        "nightly" => "night",
-        "weekly" | "pw" | "wochentlich" => "week",
-        "monthly" | "pcm" | "pm" | "monatlich" => "month",
-        "quarterly" => "quarter",
-        "yearly" | "annually" | "pa" | "jahrlich" => "year",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

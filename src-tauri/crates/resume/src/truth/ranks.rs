@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::ClaimKind;
 use super::claims::Claims;
 use super::facts::{Facts, Pool, Word};
-use super::lexicon::{CREDENTIALS, LOWER, RANKS, scope};
+use super::hedge::hedging;
+use super::lexicon::{CREDENTIALS, LOWER, RANKS, is_weighty, scope};
 use crate::words::{reworded, same};
 
 pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>) {
@@ -15,7 +16,7 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>) {
     for n in 0..spelled.len() {
         if let Some(count) = CREDENTIALS.at(&spelled[n..]) {
             let words = &new.words[n..n + count];
-            if !words.iter().all(|word| word.figure || pool.states(word)) {
+            if !words.iter().all(|word| word.figure || word.function || names_paper(pool, word)) {
                 claims.unsupported(ClaimKind::Credential, reach(words), "Your line does not name \"{}\".");
             }
         }
@@ -24,9 +25,21 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>) {
         }
         verb(claims, pool, n);
     }
+    act_of_others(claims, pool);
     smaller_title_dropped(claims, pool);
-    part_made_whole(claims, pool);
-    level_dropped(claims, pool);
+}
+
+/// Whether the evidence names a degree, certificate or prize: by this name, another of it, or a word of its family
+/// ("certificate", "certified"). First letters of words that merely stand side by side do not name one.
+fn names_paper(pool: &Pool<'_>, word: &Word) -> bool {
+    if word.acronym() {
+        return pool.knows(word) || word.key.len() > 2 && pool.states(word);
+    }
+    let family = |source: &Word| {
+        let common = source.key.chars().zip(word.key.chars()).take_while(|(a, b)| a == b).count();
+        common >= 6 && common + 4 >= word.key.chars().count()
+    };
+    pool.states(word) || pool.words().any(family)
 }
 
 fn reach(words: &[Word]) -> Range<usize> {
@@ -44,6 +57,15 @@ fn rank(claims: &mut Claims<'_>, pool: &Pool<'_>, n: usize, count: usize) {
         // Who ran a club may be called its leader; who owned a service, its owner.
         let led = words.iter().all(|word| match word.key.as_str() {
             "leader" | "lead" | "leading" => pool.words().any(had_charge),
+            // Leitung, Leiter; directed, director
+            "organiser" | "organizer" => pool.words().any(had_charge),
+            _ if pool.texts.iter().any(|facts| {
+                !facts.words.iter().any(|word| LOWER.contains(&word.key))
+                    && facts.words.iter().any(|source| had_charge(source) && begin_alike(&source.key, &word.key))
+            }) =>
+            {
+                true
+            }
             "owner" => {
                 pool.words().any(|source| matches!(source.key.as_str(), "own" | "owns" | "owned" | "owning"))
             }
@@ -55,6 +77,13 @@ fn rank(claims: &mut Claims<'_>, pool: &Pool<'_>, n: usize, count: usize) {
         return;
     }
     let last = &words[count - 1];
+    let office = last.key == "head" && new.words.get(n + count).is_some_and(|next| matches!(next.key.as_str(), "office" | "quarters"));
+    if office {
+        return;
+    }
+    if matches!(last.key.as_str(), "licensed" | "licenced" | "certified" | "registered" | "qualified" | "accredited") {
+        return;
+    }
     let around = neighbours(new, n + count - 1);
     let other = of_somebody_else(new, n);
     let mut seen = false;
@@ -74,7 +103,7 @@ fn rank(claims: &mut Claims<'_>, pool: &Pool<'_>, n: usize, count: usize) {
         }
     }
     if seen {
-        claims.doubtful(
+        claims.unsupported(
             ClaimKind::Scope,
             reach(words),
             "Your line says \"{}\" of something or somebody else.",
@@ -82,19 +111,25 @@ fn rank(claims: &mut Claims<'_>, pool: &Pool<'_>, n: usize, count: usize) {
     }
 }
 
+fn begin_alike(a: &str, b: &str) -> bool {
+    a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count() >= 4
+}
+
 /// The content words close to a word, in its clause.
 fn neighbours(facts: &Facts, at: usize) -> Vec<&Word> {
     let clause = facts.words[at].clause;
-    let near = at.saturating_sub(3)..(at + 4).min(facts.words.len());
-    near.filter(|n| *n != at)
-        .map(|n| &facts.words[n])
-        .filter(|word| word.clause == clause && word.content())
-        .collect()
+    let own = |word: &&Word| word.sentence == facts.words[at].sentence && word.clause.abs_diff(clause) <= 1 && word.content();
+    let before = facts.words[..at].iter().rev().filter(own).take(3);
+    before.chain(facts.words[at + 1..].iter().filter(own).take(4)).collect()
 }
 
 /// Whether a title belongs to another person: "reported to the manager", "under the director".
-fn of_somebody_else(facts: &Facts, at: usize) -> bool {
+pub(super) fn of_somebody_else(facts: &Facts, at: usize) -> bool {
     let clause = facts.words.get(at).map(|word| word.clause);
+    // "On the director's behalf"
+    if facts.words[at..].iter().take(3).any(|word| word.key == "behalf" && Some(word.clause) == clause) {
+        return true;
+    }
     facts.words[at.saturating_sub(6)..at].iter().any(|word| {
         Some(word.clause) == clause
             && matches!(
@@ -111,8 +146,63 @@ fn of_somebody_else(facts: &Facts, at: usize) -> bool {
                     | "supported"
                     | "for"
                     | "from"
+                    | "behalf"
             )
     })
+}
+
+/// Whether the evidence says that others do it: "for the partner to approve", "approved by the partner".
+pub(super) fn done_by_others(facts: &Facts, at: usize) -> bool {
+    let word = &facts.words[at];
+    let own = |other: &&Word| other.clause == word.clause;
+    let before: Vec<&Word> = facts.words[at.saturating_sub(6)..at].iter().filter(own).collect();
+    let behind: Vec<&Word> = facts.words[at + 1..].iter().take(3).filter(own).collect();
+    let to = before.last().is_some_and(|last| matches!(last.key.as_str(), "to" | "could" | "can" | "would"));
+    let somebody = before.iter().any(|other| {
+        matches!(other.key.as_str(), "for" | "so" | "who" | "whom") && other.start + 3 < word.start
+    });
+    // "The pitch that won the account", "a list that the manager approved"
+    let relative = before.iter().rev().take(3).any(|other| matches!(other.key.as_str(), "that" | "which"))
+        && before.len() >= 2
+        && !before.iter().any(|other| matches!(other.key.as_str(), "i" | "we"));
+    relative || to && somebody && before.len() >= 3
+        || behind.first().is_some_and(|next| matches!(next.key.as_str(), "by" | "durch" | "par" | "por"))
+}
+
+/// "Drafted clauses for the partner to approve" must not become "drafted and approved clauses".
+fn act_of_others(claims: &mut Claims<'_>, pool: &Pool<'_>) {
+    let new = claims.new;
+    if hedging(new).contains(&true) {
+        return;
+    }
+    for (n, word) in new.words.iter().enumerate() {
+        let opens = opens_clause(new, n) && acts_itself(new, n);
+        let claims_it = word.content() && (is_weighty(&word.key) || scope(&word.key) >= Some(2) || opens);
+        if !claims_it || word.negated || done_by_others(new, n) || !(word.first || acts_itself(new, n)) {
+            continue;
+        }
+        let mut said = pool
+            .texts
+            .iter()
+            .flat_map(|facts| facts.words.iter().enumerate().map(move |(at, source)| (*facts, at, source)))
+            .filter(|(_, _, source)| source.stem == word.stem)
+            .peekable();
+        if said.peek().is_some() && said.all(|(facts, at, _)| done_by_others(facts, at)) {
+            claims.unsupported(
+                ClaimKind::Scope,
+                word.start..word.end,
+                "Your line says that somebody else did this: \"{}\".",
+            );
+        }
+    }
+}
+
+/// Whether a verb tells what the person did: "drafted and approved", not "approval of".
+pub(super) fn acts_itself(new: &Facts, n: usize) -> bool {
+    let word = &new.words[n];
+    word.key.ends_with("ed")
+        || word.key.ends_with("ing")
+        || word.lemmas.iter().any(|lemma| lemma.is_verb() && lemma.word != word.key)
 }
 
 /// "Led", "owned", "managed": somebody must have said so of the same thing.
@@ -120,7 +210,15 @@ fn verb(claims: &mut Claims<'_>, pool: &Pool<'_>, n: usize) {
     let new = claims.new;
     let word = &new.words[n];
     let Some(level @ 2..) = scope(&word.key) else { return };
-    if word.negated || of_somebody_else(new, n) && word.key == "lead" {
+    // "Supervised by", "Master of Science"; "a centre running three shifts" claims no more than that it does.
+    let passive = new.words.get(n + 1).is_some_and(|next| matches!(next.key.as_str(), "by" | "durch" | "par" | "por"));
+    let paper = CREDENTIALS.at(&spelled_from(new, n)).is_some() || RANKS.at(&spelled_from(new, n)).is_some();
+    if passive || paper || level == 2 && !(word.first || opens_clause(new, n)) {
+        return;
+    }
+    // The chair of a society, who was its chairman.
+    let title = word.key == "chair" && pool.states(word);
+    if word.negated || title || of_somebody_else(new, n) && word.key == "lead" {
         return;
     }
     let about: Vec<&Word> = new
@@ -135,13 +233,20 @@ fn verb(claims: &mut Claims<'_>, pool: &Pool<'_>, n: usize) {
         .collect();
     let mut elsewhere = false;
     for facts in &pool.texts {
-        for source in facts.words.iter().filter(|source| had_charge(source) && !source.negated) {
+        for (at, source) in
+            facts.words.iter().enumerate().filter(|(_, source)| had_charge(source) && !source.negated)
+        {
+            // The manager that one entered orders for.
+            if source.lemmas.iter().any(|lemma| lemma.is_person()) && of_somebody_else(facts, at) {
+                continue;
+            }
             let bound = about.is_empty()
                 || facts.words.iter().any(|other| {
-                    other.clause == source.clause && other.content() && about.iter().any(|a| alike(a, other))
+                    other.sentence == source.sentence && other.content() && about.iter().any(|a| alike(a, other))
                 });
             if bound
-                && (source.stem == word.stem
+                && (level == 2
+                    || source.stem == word.stem
                     || scope(&source.key) >= Some(level)
                     || level == 3 && said_alike(source, word))
             {
@@ -156,12 +261,23 @@ fn verb(claims: &mut Claims<'_>, pool: &Pool<'_>, n: usize) {
     }
     let range = word.start..word.end;
     if elsewhere {
-        claims.doubtful(ClaimKind::Scope, range, "Your line says \"{}\" of something else.");
+        claims.unsupported(ClaimKind::Scope, range, "Your line says \"{}\" of something else.");
     } else if level == 2 {
-        claims.doubtful(ClaimKind::Scope, range, "Your line does not say \"{}\".");
+        claims.unsupported(ClaimKind::Scope, range, "Your line does not say \"{}\".");
     } else {
         claims.unsupported(ClaimKind::Scope, range, "Your line does not say that you \"{}\" this.");
     }
+}
+
+fn spelled_from(facts: &Facts, n: usize) -> Vec<(&str, &str)> {
+    facts.words[n..].iter().take(4).map(|word| (word.text.as_str(), word.key.as_str())).collect()
+}
+
+/// First in its clause, or behind "and".
+pub(super) fn opens_clause(new: &Facts, n: usize) -> bool {
+    n.checked_sub(1).is_none_or(|at| {
+        new.words[at].clause != new.words[n].clause || matches!(new.words[at].key.as_str(), "and" | "und" | "et" | "y" | "then")
+    })
 }
 
 fn alike(a: &Word, b: &Word) -> bool {
@@ -171,7 +287,7 @@ fn alike(a: &Word, b: &Word) -> bool {
 }
 
 /// Whether the word says that somebody had the say: "ran", "in charge of", "looked after".
-fn had_charge(word: &Word) -> bool {
+pub(super) fn had_charge(word: &Word) -> bool {
     scope(&word.key).is_some_and(|level| level >= 2)
         || matches!(
             word.key.as_str(),
@@ -194,119 +310,35 @@ fn smaller_title_dropped(claims: &mut Claims<'_>, pool: &Pool<'_>) {
     }
     for facts in &pool.texts {
         for (n, word) in facts.words.iter().enumerate() {
-            if !LOWER.contains(&word.key) || !(word.first || word.capital()) {
+            let stands_in = matches!(word.key.as_str(), "remplacait" | "remplacant" | "suplia" | "supliendo" | "vertretung" | "interim");
+            if !LOWER.contains(&word.key) || !(word.first || word.capital() || stands_in) {
                 continue;
             }
             let title: Vec<&Word> = facts.words[n + 1..]
                 .iter()
+                .take(4)
+                .take_while(|next| next.clause == word.clause && (next.content() || stands_in))
+                .filter(|next| next.content())
                 .take(3)
-                .take_while(|next| next.clause == word.clause && next.content())
                 .collect();
             let Some(head) = title.last() else { continue };
             if let Some(claimed) =
                 new.words.iter().find(|claimed| claimed.stem == head.stem && claimed.key.len() > 3)
-                && (claimed.key.ends_with("er")
-                    || claimed.key.ends_with("or")
-                    || claimed.key.ends_with("ist"))
+                && (["er", "or", "ist", "in", "ung", "eur", "rice", "ante"].iter().any(|ending| claimed.key.ends_with(ending))
+                    || claimed.lemmas.iter().any(|lemma| lemma.is_person()))
             {
-                let why = format!("Your line says \"{}\" before \"{{}}\".", word.text);
-                claims.doubtful(ClaimKind::Scope, claimed.start..claimed.end, &why);
+                let why = format!("Your line says \"{}\" with this title, not \"{{}}\".", word.text);
+                // "Experienced paramedic", "fully qualified driver"
+                let start = new
+                    .words
+                    .iter()
+                    .rev()
+                    .skip_while(|before| before.start >= claimed.start)
+                    .take_while(|before| before.clause == claimed.clause && !pool.states(before) && !before.function)
+                    .last()
+                    .map_or(claimed.start, |first| first.start);
+                claims.unsupported(ClaimKind::Scope, start..claimed.end, &why);
             }
         }
     }
-}
-
-/// "Helped prepare hearings" must not become "prepared hearings".
-fn part_made_whole(claims: &mut Claims<'_>, pool: &Pool<'_>) {
-    let new = claims.new;
-    for facts in &pool.texts {
-        for hedge in facts.words.iter().filter(|word| scope(&word.key) == Some(1)) {
-            let kept = new.words.iter().any(|word| {
-                scope(&word.key) == Some(1)
-                    || word.stem == hedge.stem
-                    || reworded(&word.stem).iter().any(|group| reworded(&hedge.stem).contains(group))
-            });
-            if kept {
-                continue;
-            }
-            let said: Vec<&Word> = facts
-                .words
-                .iter()
-                .filter(|word| word.clause == hedge.clause && word.start > hedge.start && word.content())
-                .collect();
-            let shared: Vec<&Word> = new
-                .words
-                .iter()
-                .filter(|word| word.content() && said.iter().any(|other| other.stem == word.stem))
-                .collect();
-            if let [first, _, ..] = shared.as_slice() {
-                let clause = first.clause;
-                let words: Vec<Word> =
-                    new.words.iter().filter(|word| word.clause == clause).cloned().collect();
-                let why = format!("Your line says \"{}\", which is less than \"{{}}\".", hedge.text);
-                claims.doubtful(ClaimKind::Scope, reach(&words), &why);
-            }
-        }
-    }
-}
-
-/// "Basic French" must not become "French", nor "studied towards a degree" a degree.
-fn level_dropped(claims: &mut Claims<'_>, pool: &Pool<'_>) {
-    let new = claims.new;
-    if new.words.iter().any(|word| level(word).is_some()) {
-        return;
-    }
-    for facts in &pool.texts {
-        for (at, word) in facts.words.iter().enumerate() {
-            let Some(level) = level(word) else { continue };
-            let near = |other: &&Word| match level {
-                Level::Low | Level::OnTheWay => other.clause == word.clause && other.start > word.start,
-                Level::Unfinished => other.clause == word.clause || other.clause + 1 == word.clause,
-            };
-            let range = if level == Level::Unfinished { 0..at } else { at..facts.words.len() };
-            let about: Vec<&Word> = facts.words[range]
-                .iter()
-                .filter(near)
-                .filter(|other| other.content() && other.key != word.key)
-                .collect();
-            let about = if level == Level::Low { &about[..about.len().min(2)] } else { &about[..] };
-            let said = new.words.iter().enumerate().find(|(n, claimed)| {
-                about.iter().any(|other| other.stem == claimed.stem)
-                    && (level != Level::OnTheWay || is_credential(&new.words[*n..]))
-            });
-            if let Some((_, claimed)) = said {
-                let why = format!("Your line says \"{}\" with \"{{}}\".", word.text);
-                claims.doubtful(ClaimKind::Scope, claimed.start..claimed.end, &why);
-            }
-        }
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Level {
-    /// "Basic" before what somebody knows.
-    Low,
-    /// "Towards" before a degree.
-    OnTheWay,
-    /// "Incomplete" behind what was begun.
-    Unfinished,
-}
-
-fn level(word: &Word) -> Option<Level> {
-    Some(match word.key.as_str() {
-        "basic" | "basics" | "beginner" | "elementary" | "novice" | "rudimentary" | "conversational"
-        | "introductory" | "grundkenntnisse" | "grundlegende" | "notions" | "basico" | "basica"
-        | "nociones" => Level::Low,
-        "towards" | "toward" | "pursuing" => Level::OnTheWay,
-        "incomplete" | "uncompleted" | "unfinished" | "abgebrochen" | "unvollendet" | "inacheve"
-        | "inconcluso" => Level::Unfinished,
-        "completed" | "finished" | "abgeschlossen" | "graduated" if word.negated => Level::Unfinished,
-        _ => return None,
-    })
-}
-
-fn is_credential(words: &[Word]) -> bool {
-    let spelled: Vec<(&str, &str)> =
-        words.iter().take(6).map(|word| (word.text.as_str(), word.key.as_str())).collect();
-    CREDENTIALS.at(&spelled).is_some()
 }

@@ -1,11 +1,9 @@
 //! Claims that no list knows: what the evidence denies, what it says of another job, what it does not say.
 
-use std::collections::BTreeSet;
-
 use super::ClaimKind;
 use super::claims::Claims;
 use super::facts::{Facts, Pool, Word};
-use super::lexicon::is_plain;
+use super::lexicon::{is_negation, is_plain};
 
 /// The evidence of one job, school or project.
 pub(super) struct Entry<'a> {
@@ -22,12 +20,41 @@ impl Entry<'_> {
     fn telling(&self) -> &[&Facts] {
         if self.heading.is_empty() { &self.texts } else { &self.heading }
     }
+
+    /// The words of that; of a line that is heading and text at once, "Heron Bank, 2018: audits", those of the heading.
+    fn telling_words(&self) -> impl Iterator<Item = &Word> {
+        self.telling().iter().flat_map(|facts| {
+            let colon = facts.text.find(": ");
+            let dated = facts.dates.last().map(|date| date.end).filter(|end| facts.text.len() > end + 8);
+            let end = colon.or(dated).filter(|_| self.heading.is_empty()).unwrap_or(facts.text.len());
+            facts.words.iter().take_while(move |word| word.start < end)
+        })
+    }
+
+    /// Whether it tells of a job or school: it has a heading, dates, or a name before a colon. A list of skills has none.
+    fn is_job(&self) -> bool {
+        let labelled = |facts: &Facts| {
+            let Some(end) = facts.text.find(": ") else { return false };
+            let label: Vec<&Word> = facts.words.iter().take_while(|word| word.start < end).collect();
+            label.len() >= 2
+                && label.iter().skip(1).any(|word| word.capital() && word.content())
+                && !label.iter().any(|word| is_list_label(&word.key))
+        };
+        !self.heading.is_empty() || self.texts.iter().any(|facts| !facts.dates.is_empty() || labelled(facts))
+    }
 }
 
 /// "Did not administer medication" must not become "administered medication".
 pub(super) fn denied(claims: &mut Claims<'_>, pool: &Pool<'_>) {
     let new = claims.new;
+    // "Without losing a parcel", "losing no parcel", "loss-free": where the "no" stands is a matter of style.
+    let denies = |clause: usize| {
+        new.words.iter().any(|word| word.clause == clause && (is_negation(&word.key) || matches!(word.key.as_str(), "free" | "frei" | "nobody" | "none" | "zero" | "0")))
+    };
     for word in new.words.iter().filter(|word| word.content() && !word.negated && !is_plain(&word.key)) {
+        if denies(word.clause) {
+            continue;
+        }
         let mut said = pool.words().filter(|source| source.stem == word.stem).peekable();
         if said.peek().is_some() && said.all(|source| source.negated) {
             claims.unsupported(
@@ -63,10 +90,10 @@ pub(super) fn moved(claims: &mut Claims<'_>, entries: &[Entry<'_>]) {
             }
             let names = |entry: &Entry<'_>, other: &Entry<'_>| -> (bool, bool) {
                 let own: Vec<&Word> = entry
-                    .telling()
-                    .iter()
-                    .flat_map(|facts| &facts.words)
-                    .filter(|word| word.capital() && !word.first && word.content() && !states(other, word))
+                    .telling_words()
+                    .filter(|word| word.capital() && word.content() && !states(other, word))
+                    .filter(|word| !word.first || word.lemmas.is_empty())
+                    .filter(|word| !is_plain(&word.key))
                     .collect();
                 (!own.is_empty(), own.iter().any(|name| new.words.iter().any(|word| word.stem == name.stem)))
             };
@@ -82,12 +109,18 @@ pub(super) fn moved(claims: &mut Claims<'_>, entries: &[Entry<'_>]) {
             };
             let ((_, here_named), (there_has_names, there_named)) = (names(here, there), names(there, here));
             let ((_, here_dated), (there_has_dates, there_dated)) = (dated(here, there), dated(there, here));
+            if !there.is_job() {
+                continue;
+            }
             let at_home = here.home && (there_has_names || there_has_dates) && !there_named && !there_dated;
-            let by_date = here_dated && there_has_dates && !there_dated;
+            let only_names = || {
+                only_there.iter().all(|word| there.telling_words().any(|name| name.stem == word.stem))
+            };
+            let by_date = here_dated && there_has_dates && !there_dated && (!there_named || only_names());
             let by_name = here_named && there_has_names && !there_named && !there_dated;
             if at_home || by_date || by_name {
                 for range in runs(new, &only_there) {
-                    claims.doubtful(
+                    claims.unsupported(
                         ClaimKind::Outcome,
                         range,
                         "\"{}\" stands in your resume, but under another job: check that it belongs here.",
@@ -96,6 +129,16 @@ pub(super) fn moved(claims: &mut Claims<'_>, entries: &[Entry<'_>]) {
             }
         }
     }
+}
+
+/// Words of labels before a list that is no job: "Skills:", "Kenntnisse:".
+fn is_list_label(key: &str) -> bool {
+    matches!(
+        key,
+        "skills" | "languages" | "tools" | "methods" | "technologies" | "software" | "certificates" | "interests"
+            | "competencies" | "strengths" | "duties" | "tasks" | "kenntnisse" | "sprachen" | "aufgaben" | "competences"
+            | "langues" | "outils" | "idiomas" | "competencias" | "herramientas" | "it"
+    )
 }
 
 /// Words next to each other, put together.
@@ -116,89 +159,4 @@ fn runs(new: &Facts, words: &[&Word]) -> Vec<std::ops::Range<usize>> {
         }
     }
     found
-}
-
-/// Content that the evidence does not have in any form: two words together, or a whole item of a list.
-pub(super) fn new_content(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool]) {
-    let new = claims.new;
-    let novel: BTreeSet<usize> = (0..new.words.len())
-        .filter(|n| {
-            let word = &new.words[*n];
-            word.content() && !spelled_out[*n] && !is_plain(&word.key) && !pool.suggests(word)
-        })
-        .collect();
-    let silent = |n: usize| new.words[n].function || is_plain(&new.words[n].key);
-    let mut n = 0;
-    while n < new.words.len() {
-        if !novel.contains(&n) {
-            n += 1;
-            continue;
-        }
-        let from = n;
-        let (mut last, mut count) = (n, 0);
-        while n < new.words.len()
-            && new.words[n].clause == new.words[from].clause
-            && (novel.contains(&n) || silent(n))
-        {
-            if novel.contains(&n) {
-                last = n;
-                count += 1;
-            }
-            n += 1;
-        }
-        let item = || {
-            let divides = |at: usize| {
-                matches!(new.words[at].key.as_str(), "and" | "or" | "und" | "oder" | "et" | "y" | "e")
-                    || new.words[at].clause != new.words[from].clause
-            };
-            let begins = (0..from).rev().take_while(|at| !divides(*at)).all(silent);
-            let ends = (last + 1..new.words.len()).take_while(|at| !divides(*at)).all(silent);
-            begins && ends && new.words.len() > 1
-        };
-        // "In rust", "for nasa", "bei Siemens": what a line says of where, with what or for whom is a fact even in
-        // a single word, and no list holds all its names.
-        let object = || {
-            let before = (0..from).rev().find(|at| !is_article(&new.words[*at].key));
-            let behind = new.words.get(last + 1);
-            before.is_some_and(|at| {
-                new.words[at].clause == new.words[from].clause && is_preposition(&new.words[at].key)
-            }) && behind.is_none_or(|word| word.function || word.clause != new.words[from].clause)
-        };
-        if count >= 2 || item() || object() {
-            claims.doubtful(
-                ClaimKind::Outcome,
-                new.words[from].start..new.words[last].end,
-                "Your line does not say \"{}\".",
-            );
-        }
-        n = last + 1;
-    }
-}
-
-fn is_article(key: &str) -> bool {
-    matches!(
-        key,
-        "a" | "an" | "the" | "der" | "die" | "das" | "dem" | "den" | "la" | "le" | "el" | "les" | "los"
-    )
-}
-
-/// Words before a place, a means or a person that work was done for.
-pub(super) fn is_preposition(key: &str) -> bool {
-    matches!(
-        key,
-        "in" | "at"
-            | "for"
-            | "with"
-            | "using"
-            | "via"
-            | "on"
-            | "bei"
-            | "mit"
-            | "fur"
-            | "chez"
-            | "avec"
-            | "en"
-            | "con"
-            | "para"
-    )
 }

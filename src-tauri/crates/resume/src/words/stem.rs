@@ -146,6 +146,11 @@ pub(super) fn american(word: &str) -> String {
     word
 }
 
+/// The plain form of an irregular one.
+pub(super) fn irregular(key: &str) -> Option<&'static str> {
+    IRREGULAR.get(key).map(String::as_str)
+}
+
 /// Irregular forms and the word that they are forms of.
 static IRREGULAR: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     let mut forms = HashMap::new();

@@ -126,6 +126,12 @@ pub(crate) fn term_word(key: &str) -> String {
     if let Some(rest) = word.strip_suffix("ies") {
         return format!("{rest}y");
     }
+    if let Some(rest) = word.strip_suffix("men") {
+        return format!("{rest}man");
+    }
+    if let Some(rest) = word.strip_suffix("es").filter(|rest| rest.ends_with("ss")) {
+        return rest.to_owned();
+    }
     match word.strip_suffix('s') {
         Some(rest) if !rest.ends_with(['s', 'u', 'i']) => rest.to_owned(),
         _ => word,

@@ -3,6 +3,7 @@
 //! Paragraphs are counted as they stand in the part, every `w:p`, so that an edit can find them again.
 //! Deleted text, comments and the fallback copies of text boxes are left out, inserted text is in.
 
+mod links;
 pub(crate) mod parts;
 pub(crate) mod scan;
 pub(crate) mod styles;
@@ -27,13 +28,16 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Lines, ReadError> {
     let Some(xml) = package.part(&main)? else {
         return Err(ReadError::Damaged { format: Format::Docx, what: "its main part is missing".to_owned() });
     };
-    let body = scan::paragraphs(&xml, &styles)?;
+    let mut body = scan::paragraphs(&xml, &styles)?;
+    links::resolve(&mut body, package.part(&links::part_of(&main))?.as_deref());
     let has_title = body.iter().any(|paragraph| paragraph.is_title);
     let mut lines = Vec::new();
     let mut edges: Vec<Line> = Vec::new();
     for part in parts::edge_parts(&package) {
         if let Some(xml) = package.part(&part)? {
-            for line in to_lines(scan::paragraphs(&xml, &styles)?, &part, has_title) {
+            let mut edge = scan::paragraphs(&xml, &styles)?;
+            links::resolve(&mut edge, package.part(&links::part_of(&part))?.as_deref());
+            for line in to_lines(edge, &part, has_title) {
                 keep_edge_line(&mut edges, &body, line);
             }
         }
@@ -75,7 +79,7 @@ fn join_rows(paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
         let alone = joined.last().is_none_or(|above| above.row != first.row);
         if first.row > 0
             && alone
-            && let Some(second) =
+            && let Some(mut second) =
                 rest.next_if(|second| second.row == first.row && second.region != first.region)
         {
             let plain = !first.bullet && !second.bullet && first.heading == 0 && second.heading == 0;
@@ -87,6 +91,8 @@ fn join_rows(paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
             let private = has_mail(&first.text) || has_mail(&second.text) || has_phone(&second.text);
             if plain && last_of_row && one_line && !private && (group || only_date(&second.text)) {
                 first.text = format!("{}\t{}", first.text.trim(), second.text.trim());
+                first.runs.append(&mut second.runs);
+                first.links.append(&mut second.links);
                 first.bold &= second.bold;
                 first.last = second.last;
                 joined.push(first);
@@ -101,6 +107,21 @@ fn join_rows(paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
     joined
 }
 
+/// The runs of the text behind so many line breaks; all of them where the breaks were taken out.
+fn runs_of(runs: &[String], line: usize) -> Vec<String> {
+    let mut at = 0;
+    let mut found = Vec::new();
+    for run in runs {
+        for (nth, piece) in run.split('\n').enumerate() {
+            at += usize::from(nth > 0);
+            if at == line && !piece.trim().is_empty() {
+                found.push(piece.to_owned());
+            }
+        }
+    }
+    found
+}
+
 /// Paragraphs to lines; a line break in a paragraph that is no list item begins a line of its own.
 pub(crate) fn to_lines(paragraphs: Vec<Paragraph>, part: &str, has_title: bool) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -108,11 +129,19 @@ pub(crate) fn to_lines(paragraphs: Vec<Paragraph>, part: &str, has_title: bool) 
         let origin =
             Origin::Paragraphs { part: part.to_owned(), first: paragraph.index, last: paragraph.last };
         let text = if paragraph.bullet { paragraph.text.replace('\n', " ") } else { paragraph.text.clone() };
-        for piece in text.split('\n').map(str::trim).filter(|piece| !piece.is_empty()) {
+        let pieces = text.split('\n').map(str::trim).enumerate().filter(|(_, piece)| !piece.is_empty());
+        for (at, piece) in pieces {
             let mut line = Line::new(piece, origin.clone());
             line.size = paragraph.size;
             line.bold = paragraph.bold;
             line.starts_bold = paragraph.starts_bold;
+            line.italic = paragraph.italic;
+            line.starts_italic = paragraph.starts_italic;
+            if paragraph.runs.len() > 1 {
+                line.runs = runs_of(&paragraph.runs, at);
+            }
+            line.links =
+                paragraph.links.iter().filter(|(text, _)| piece.contains(text.as_str())).cloned().collect();
             line.bullet = paragraph.bullet;
             line.region = paragraph.region;
             // A title stands above the first level of headings.

@@ -25,6 +25,12 @@ pub(crate) struct Paragraph {
     pub(crate) starts_bold: bool,
     /// Paragraphs of one table cell, text box or of the body share a number.
     pub(crate) region: u32,
+    pub(crate) italic: bool,
+    pub(crate) starts_italic: bool,
+    /// Its parts of one look each, bold or italic or neither; breaks stand in them as in the text.
+    pub(crate) runs: Vec<String>,
+    /// Linked texts, each with the id of its address.
+    pub(crate) links: Vec<(String, String)>,
     /// Which row of a table it stands in, from 1; 0 outside of tables.
     pub(crate) row: u32,
 }
@@ -63,6 +69,12 @@ struct Open {
     listed: Option<bool>,
     outline: Option<u8>,
     run_bold: Option<bool>,
+    run_italic: Option<bool>,
+    /// Of the last run with signs in it.
+    last_looks: Option<(bool, bool)>,
+    all_italic: bool,
+    /// The id of the address of the open link, and where its text begins.
+    link: Option<(String, usize)>,
     run_size: Option<f32>,
     all_bold: bool,
     sizes: Vec<(f32, usize)>,
@@ -192,6 +204,10 @@ impl Open {
             listed: None,
             outline: None,
             run_bold: None,
+            run_italic: None,
+            last_looks: None,
+            all_italic: true,
+            link: None,
             run_size: None,
             all_bold: true,
             sizes: Vec::new(),
@@ -204,8 +220,12 @@ impl Open {
             "w:pPr" => self.in_properties = true,
             "w:r" => {
                 self.run_bold = None;
+                self.run_italic = None;
                 self.run_size = None;
                 self.hidden = false;
+            }
+            "w:hyperlink" => {
+                self.link = attribute(tag, "r:id").map(|id| (id, self.paragraph.text.len()));
             }
             _ => self.empty(tag, name, styles),
         }
@@ -230,7 +250,15 @@ impl Open {
             return;
         }
         match name {
+            // What the run says of itself counts more than its style.
+            "w:rStyle" => {
+                let looks = styles.looks_of_run(attribute(tag, "w:val").as_deref());
+                self.run_bold = self.run_bold.or(looks.bold);
+                self.run_italic = self.run_italic.or(looks.italic);
+                self.run_size = self.run_size.or(looks.size);
+            }
             "w:b" => self.run_bold = Some(is_on(tag)),
+            "w:i" => self.run_italic = Some(is_on(tag)),
             "w:sz" => self.run_size = half_points(tag),
             "w:vanish" => self.hidden = is_on(tag),
             "w:tab" => self.push("\t"),
@@ -246,6 +274,12 @@ impl Open {
             if self.style.is_none() {
                 self.looks = styles.looks(None);
             }
+        } else if name == "w:hyperlink"
+            && let Some((id, from)) = self.link.take()
+            && let Some(text) = self.paragraph.text.get(from..)
+            && !text.trim().is_empty()
+        {
+            self.paragraph.links.push((text.trim().to_owned(), id));
         }
     }
 
@@ -256,14 +290,24 @@ impl Open {
         let signs = text.chars().filter(|c| !c.is_whitespace()).count();
         if signs > 0 {
             let bold = self.run_bold.unwrap_or(self.looks.bold);
+            let italic = self.run_italic.unwrap_or(self.looks.italic);
             if self.sizes.is_empty() {
                 self.paragraph.starts_bold = bold;
+                self.paragraph.starts_italic = italic;
             }
             self.all_bold &= bold;
+            self.all_italic &= italic;
+            if self.last_looks != Some((bold, italic)) {
+                self.paragraph.runs.push(String::new());
+                self.last_looks = Some((bold, italic));
+            }
             let size = self.run_size.unwrap_or(self.looks.size);
             self.sizes.push((size, signs));
         }
         self.paragraph.text.push_str(text);
+        if let Some(run) = self.paragraph.runs.last_mut() {
+            run.push_str(text);
+        }
     }
 
     fn finish(mut self, styles: &Styles) -> Option<Paragraph> {
@@ -288,6 +332,7 @@ impl Open {
         self.paragraph.size =
             counts.into_iter().max_by_key(|(_, count)| *count).map_or(0.0, |(size, _)| size);
         self.paragraph.bold = self.all_bold;
+        self.paragraph.italic = self.all_italic;
         self.paragraph.heading = self.outline.unwrap_or(self.looks.heading);
         self.paragraph.is_title = self.looks.is_title;
         self.paragraph.bullet = self.listed.unwrap_or(self.looks.list) && self.paragraph.heading == 0;

@@ -15,8 +15,18 @@ pub(crate) struct Style {
     based_on: Option<String>,
     outline: Option<u8>,
     bold: Option<bool>,
+    italic: Option<bool>,
     size: Option<f32>,
     list: bool,
+}
+
+/// What a style of letters says.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct RunLooks {
+    pub(crate) bold: Option<bool>,
+    pub(crate) italic: Option<bool>,
+    /// Points.
+    pub(crate) size: Option<f32>,
 }
 
 /// The looks of a paragraph once its style's ancestors are counted in.
@@ -28,6 +38,8 @@ pub(crate) struct Looks {
     pub(crate) is_title: bool,
     /// Bold by style.
     pub(crate) bold: bool,
+    /// Slanted by style.
+    pub(crate) italic: bool,
     /// Points; 0 where nothing says so.
     pub(crate) size: f32,
     /// Items of a list.
@@ -76,10 +88,25 @@ impl Styles {
         }
     }
 
+    /// What a style of letters says, its ancestors counted in.
+    pub(crate) fn looks_of_run(&self, id: Option<&str>) -> RunLooks {
+        let mut looks = RunLooks::default();
+        let mut next = id.map(str::to_owned);
+        for _ in 0..16 {
+            let Some(style) = next.as_ref().and_then(|id| self.by_id.get(id)) else { break };
+            looks.bold = looks.bold.or(style.bold);
+            looks.italic = looks.italic.or(style.italic);
+            looks.size = looks.size.or(style.size);
+            next.clone_from(&style.based_on);
+        }
+        looks
+    }
+
     /// The looks of a paragraph of that style, or of none.
     pub(crate) fn looks(&self, id: Option<&str>) -> Looks {
         let mut looks = Looks { size: 0.0, ..Looks::default() };
         let mut bold = None;
+        let mut italic = None;
         let mut outline = None;
         let mut next = id.map(str::to_owned).or_else(|| self.default_id.clone());
         // Styles may be based on one another in a circle.
@@ -94,6 +121,7 @@ impl Styles {
             looks.is_title |= name == "title";
             looks.list |= style.list || name.starts_with("list bullet") || name.starts_with("list number");
             bold = bold.or(style.bold);
+            italic = italic.or(style.italic);
             if looks.size == 0.0 {
                 looks.size = style.size.unwrap_or(0.0);
             }
@@ -104,6 +132,7 @@ impl Styles {
         }
         looks.heading = outline.unwrap_or(0).min(6);
         looks.bold = bold.unwrap_or(false);
+        looks.italic = italic.unwrap_or(false);
         if looks.size == 0.0 {
             looks.size = self.default_size;
         }
@@ -121,6 +150,7 @@ impl Style {
                 self.outline = level.filter(|level| *level < 9).map(|level| level + 1);
             }
             "w:b" => self.bold = Some(is_on(tag)),
+            "w:i" => self.italic = Some(is_on(tag)),
             "w:sz" => self.size = half_points(tag),
             "w:numPr" => self.list = true,
             _ => {}

@@ -71,6 +71,8 @@ struct Open {
     /// What stands in boxes that hang on the paragraph, put behind it.
     after: Vec<Piece>,
     looks: Vec<(Looks, bool)>,
+    /// Links that are open: their address and where their text begins.
+    links: Vec<(Option<String>, usize)>,
 }
 
 struct Walk<'s> {
@@ -177,6 +179,9 @@ impl Walk<'_> {
                     let (looks, also) =
                         named.map_or((around, false), |name| self.styles.letters(&name, around));
                     open.looks.push((looks, hidden || also));
+                    if name == "text:a" {
+                        open.links.push((attribute(tag, "xlink:href"), open.paragraph.length()));
+                    }
                 }
             }
             "text:s" => {
@@ -215,6 +220,11 @@ impl Walk<'_> {
                     && open.looks.len() > 1
                 {
                     open.looks.pop();
+                    if name == "text:a"
+                        && let Some((Some(address), from)) = open.links.pop()
+                    {
+                        open.paragraph.link(from, &address);
+                    }
                 }
             }
             "table:table" => self.put(Piece::TableEnd),
@@ -245,7 +255,12 @@ impl Walk<'_> {
             ..Paragraph::default()
         };
         self.next = self.next.saturating_add(1);
-        self.open.push(Open { paragraph, after: Vec::new(), looks: vec![(looks.letters, looks.hidden)] });
+        self.open.push(Open {
+            paragraph,
+            after: Vec::new(),
+            looks: vec![(looks.letters, looks.hidden)],
+            links: Vec::new(),
+        });
     }
 
     /// Text of the file: any white space is one space.

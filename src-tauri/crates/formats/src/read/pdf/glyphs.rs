@@ -13,6 +13,8 @@ use hayro_syntax::object::{Dict, Name, Object};
 use kurbo::{Affine, BezPath, Point, Rect, Shape};
 use unicode_normalization::UnicodeNormalization;
 
+use super::spoken;
+
 /// A glyph on a page. Places in points from the top left corner; `y` is the baseline.
 #[derive(Clone, Debug)]
 pub(super) struct Glyph {
@@ -24,6 +26,8 @@ pub(super) struct Glyph {
     pub(super) size: f32,
     pub(super) bold: bool,
     pub(super) italic: bool,
+    /// Which marked piece of the page's content it stands in, from 0.
+    pub(super) marked: Option<usize>,
 }
 
 /// A small filled shape, as programs draw bullets: its middle.
@@ -95,9 +99,24 @@ pub(super) fn collect(pdf: &Pdf, limit: usize) -> DrawnPages {
         );
         drawn.heights.push(height);
         let page_number = u32::try_from(number + 1).unwrap_or(u32::MAX);
-        let mut pen =
-            Pen { drawn: &mut drawn, page: page_number, bounds, names: &names, looks: HashMap::new() };
+        let spoken = spoken::texts(page);
+        let start = drawn.glyphs.len();
+        let mut pen = Pen {
+            drawn: &mut drawn,
+            page: page_number,
+            bounds,
+            names: &names,
+            looks: HashMap::new(),
+            spoken: &spoken,
+            marks: 0,
+            open: Vec::new(),
+        };
         interpret_page(page, &mut context, &mut pen);
+        // Marks within drawn forms are counted too; then nobody knows which is which.
+        if pen.marks == spoken.len() {
+            spoken::apply(&spoken, &mut drawn.glyphs[start..]);
+        }
+        drawn.glyphs.retain(|glyph| glyph.text != "\u{fffd}" || glyph.marked.is_none());
     }
     drawn
 }
@@ -139,6 +158,11 @@ struct Pen<'p> {
     bounds: Rect,
     names: &'p HashMap<u128, String>,
     looks: HashMap<u128, (bool, bool)>,
+    spoken: &'p [Option<String>],
+    /// Marked pieces begun so far.
+    marks: usize,
+    /// Those that are not ended, the innermost last.
+    open: Vec<usize>,
 }
 
 impl Pen<'_> {
@@ -186,9 +210,12 @@ impl<'a> Device<'a> for Pen<'_> {
             }
             Drawn::Type3(_) => (500.0, (false, false)),
         };
+        let marked = self.open.last().copied().filter(|at| matches!(self.spoken.get(*at), Some(Some(_))));
         let text = match glyph.as_unicode() {
             Some(BfString::Char(c)) => c.to_string(),
             Some(BfString::String(text)) => text,
+            // The file tells the text of all that is drawn here.
+            None if marked.is_some() => "\u{fffd}".to_owned(),
             None => {
                 self.drawn.unmapped += 1;
                 return;
@@ -214,6 +241,7 @@ impl<'a> Device<'a> for Pen<'_> {
             size,
             bold,
             italic,
+            marked,
         });
     }
 
@@ -232,6 +260,15 @@ impl<'a> Device<'a> for Pen<'_> {
         self.drawn.pictures += 1;
     }
 
+    fn begin_marked_content(&mut self, _: &[u8], _: Option<i32>) {
+        self.open.push(self.marks);
+        self.marks += 1;
+    }
+
+    fn end_marked_content(&mut self) {
+        self.open.pop();
+    }
+
     fn set_soft_mask(&mut self, _: Option<SoftMask<'a>>) {}
     fn set_blend_mode(&mut self, _: BlendMode) {}
     fn push_clip_path(&mut self, _: &ClipPath) {}
@@ -245,7 +282,12 @@ fn normal(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '\u{fb00}'..='\u{fb06}' | '\u{2126}' | '\u{212b}' | '\u{2f00}'..='\u{2fd5}' => {
+            '\u{fb00}'..='\u{fb06}'
+            | '\u{fb50}'..='\u{fdff}'
+            | '\u{fe70}'..='\u{fefc}'
+            | '\u{2126}'
+            | '\u{212b}'
+            | '\u{2f00}'..='\u{2fd5}' => {
                 out.extend(std::iter::once(c).nfkc());
             }
             '\u{ad}' | '\u{2010}' => out.push('-'),

@@ -45,7 +45,7 @@ fn regions(pages: &[Vec<Piece>]) -> Vec<(&Piece, u32)> {
     // Where the columns of the page above begin and end.
     let mut above = 0..0;
     for page in pages {
-        let own = columns_of(page);
+        let own = part_head(columns_of(page));
         let one_column = own.len() == 1;
         let start = columns.len();
         let mut region = columns.last().map_or(0, |column| column.region);
@@ -106,6 +106,32 @@ fn columns_of(page: &[Piece]) -> Vec<Column<'_>> {
     columns
 }
 
+/// Parts what reaches across the page from the first of its columns: the head with name and contact data.
+fn part_head(mut columns: Vec<Column<'_>>) -> Vec<Column<'_>> {
+    if columns.len() < 2 {
+        return columns;
+    }
+    let first = &columns[0];
+    // The column that stands beside most of the first one.
+    let beside = columns[1..].iter().find(|column| {
+        let top = column.pieces[0].y;
+        column.pieces.len() >= 3
+            && first.pieces.iter().filter(|piece| piece.y > top - piece.size).count() >= 3
+    });
+    let Some(beside) = beside else { return columns };
+    let (left, top) = (beside.left(), beside.pieces[0].y);
+    let above = |piece: &&&Piece| piece.y < top - 0.3 * piece.size;
+    let head = first.pieces.iter().take_while(above).collect::<Vec<_>>();
+    let Some(last) = head.iter().rposition(|piece| piece.left < left && piece.right > left) else {
+        return columns;
+    };
+    let rest = columns[0].pieces.split_off(last + 1);
+    if !rest.is_empty() {
+        columns.insert(1, Column { pieces: rest, region: 0 });
+    }
+    columns
+}
+
 /// Which column of the page above goes on in the first one of this page, where a column beside it stands between.
 ///
 /// A wide column beside a narrow one goes on over the page; columns of one width are one text that flows through
@@ -125,6 +151,9 @@ fn continued_from(
     })
 }
 
+/// Wider than any page, in points.
+const FAR: f32 = 5_000.0;
+
 fn to_line(piece: &Piece, region: u32, gap: f32) -> Line {
     let origin = Origin::Page {
         page: piece.page,
@@ -141,9 +170,12 @@ fn to_line(piece: &Piece, region: u32, gap: f32) -> Line {
         starts_italic: piece.starts_italic,
         furniture: piece.furniture,
         bullet: piece.bullet,
-        left: piece.left,
-        right: piece.right,
+        // Seen from where reading begins.
+        left: if piece.right_to_left { FAR - piece.right } else { piece.left },
+        right: if piece.right_to_left { FAR - piece.left } else { piece.right },
         first_word: piece.first_word(),
+        runs: piece.runs(),
+        links: piece.links.clone(),
         gap,
         region,
         whole: false,

@@ -1,6 +1,7 @@
 //! Glyphs to lines: words by the gaps between glyphs, lines by baselines, in the order they were drawn.
 
 use super::glyphs::{Dot, DrawnPages, Glyph};
+use super::rtl::{in_reading_order, is_rtl, reads_right_to_left};
 use crate::line::strip_bullet;
 
 /// A line on a page.
@@ -20,14 +21,20 @@ pub(super) struct Piece {
     pub(super) italic: bool,
     pub(super) starts_italic: bool,
     pub(super) bullet: bool,
+    /// It is read from right to left.
+    pub(super) right_to_left: bool,
     /// A page header or footer.
     pub(super) furniture: bool,
     /// Height of the page.
     pub(super) page_height: f32,
     /// Where words begin: byte in the text, place on the page.
-    words: Vec<(usize, f32)>,
+    pub(super) words: Vec<(usize, f32)>,
     last_y: f32,
     sizes: Vec<(f32, usize)>,
+    /// Parts of one look: text, bold, italic.
+    runs: Vec<(String, bool, bool)>,
+    /// Linked texts with their addresses.
+    pub(super) links: Vec<(String, String)>,
     bold_signs: usize,
     italic_signs: usize,
     signs: usize,
@@ -35,6 +42,8 @@ pub(super) struct Piece {
 
 /// A gap of so many font sizes between two glyphs is a space.
 const SPACE: f32 = 0.16;
+/// The same in a file that draws its spaces: there a smaller gap is letter spacing.
+const WIDER_SPACE: f32 = 0.28;
 /// A gap of so many font sizes sets two parts of a line apart.
 const WIDE: f32 = 1.9;
 
@@ -42,20 +51,23 @@ const WIDE: f32 = 1.9;
 pub(super) fn assemble(drawn: &DrawnPages) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut open: Option<Piece> = None;
+    let is_blank = |glyph: &Glyph| !glyph.text.is_empty() && glyph.text.chars().all(char::is_whitespace);
+    let blanks = drawn.glyphs.iter().filter(|glyph| is_blank(glyph)).count();
+    let space = if blanks * 100 >= drawn.glyphs.len() * 7 { WIDER_SPACE } else { SPACE };
     for glyph in &drawn.glyphs {
-        let blank = glyph.text.chars().all(char::is_whitespace);
+        let blank = is_blank(glyph);
         match &mut open {
-            Some(piece) if piece.takes(glyph) => piece.add(glyph, blank),
+            Some(piece) if piece.takes(glyph) => piece.add(glyph, blank, space),
             _ if blank => {}
             _ => {
                 pieces.extend(open.take());
                 let height = drawn.heights.get(glyph.page as usize - 1).copied().unwrap_or(792.0);
-                open = Some(Piece::start(glyph, height));
+                open = Some(Piece::start(glyph, height, space));
             }
         }
     }
     pieces.extend(open);
-    let mut pieces = join_neighbours(pieces);
+    let mut pieces = join_neighbours(super::cells::join(pieces));
     for piece in &mut pieces {
         piece.close();
     }
@@ -65,7 +77,7 @@ pub(super) fn assemble(drawn: &DrawnPages) -> Vec<Piece> {
 }
 
 impl Piece {
-    fn start(glyph: &Glyph, page_height: f32) -> Self {
+    fn start(glyph: &Glyph, page_height: f32, space: f32) -> Self {
         let mut piece = Self {
             page: glyph.page,
             text: String::new(),
@@ -78,16 +90,19 @@ impl Piece {
             italic: false,
             starts_italic: glyph.italic,
             bullet: false,
+            right_to_left: false,
             furniture: false,
             page_height,
             words: vec![(0, glyph.x)],
             last_y: glyph.y,
             sizes: Vec::new(),
+            runs: Vec::new(),
+            links: Vec::new(),
             bold_signs: 0,
             italic_signs: 0,
             signs: 0,
         };
-        piece.add(glyph, false);
+        piece.add(glyph, false, space);
         piece
     }
 
@@ -103,19 +118,35 @@ impl Piece {
             && gap < WIDE * size
     }
 
-    fn add(&mut self, glyph: &Glyph, blank: bool) {
+    fn add(&mut self, glyph: &Glyph, blank: bool, least: f32) {
         let size = self.size.max(glyph.size).max(1.0);
         let gap = glyph.x - self.right;
-        if (blank || gap > SPACE * size) && !self.text.is_empty() && !self.text.ends_with(char::is_whitespace)
+        if (blank || gap > least * size) && !self.text.is_empty() && !self.text.ends_with(char::is_whitespace)
         {
-            self.text.push(if glyph.text == "\u{a0}" { '\u{a0}' } else { ' ' });
+            let space = if glyph.text == "\u{a0}" { '\u{a0}' } else { ' ' };
+            self.text.push(space);
+            if let Some((run, ..)) = self.runs.last_mut() {
+                run.push(space);
+            }
         }
         if !blank {
             if self.text.ends_with(char::is_whitespace) || self.text.is_empty() {
                 self.words.push((self.text.len(), glyph.x));
             }
             let signs = glyph.text.chars().count();
-            self.text.push_str(&glyph.text);
+            // A ligature is told in the order of reading, the line in that of drawing.
+            let text = if signs > 1 && glyph.text.chars().any(is_rtl) {
+                glyph.text.chars().rev().collect()
+            } else {
+                glyph.text.clone()
+            };
+            self.text.push_str(&text);
+            match self.runs.last_mut() {
+                Some((run, bold, italic)) if *bold == glyph.bold && *italic == glyph.italic => {
+                    run.push_str(&text);
+                }
+                _ => self.runs.push((text, glyph.bold, glyph.italic)),
+            }
             let icon = glyph.text.chars().all(|c| ('\u{e000}'..='\u{f8ff}').contains(&c));
             if !icon {
                 if self.signs == 0 {
@@ -139,6 +170,28 @@ impl Piece {
         self.right = self.right.max(glyph.x + glyph.width);
     }
 
+    /// Goes on with a line that was wrapped in its cell.
+    pub(super) fn wrap(&mut self, other: Self) {
+        self.text.truncate(self.text.trim_end().len());
+        self.text.push(' ');
+        let (shift, at) = (self.text.len(), self.right);
+        self.words.extend(other.words.iter().map(|(of, _)| (of + shift, at)));
+        self.text.push_str(&other.text);
+        self.right = self.right.max(other.right);
+        self.signs += other.signs;
+        self.bold_signs += other.bold_signs;
+        self.italic_signs += other.italic_signs;
+        self.sizes.extend(other.sizes);
+        self.runs.extend(other.runs);
+    }
+
+    /// Whether both are set in the same way.
+    pub(super) fn looks_like(&self, other: &Self) -> bool {
+        (self.size - other.size).abs() < 0.3
+            && self.starts_bold == other.starts_bold
+            && self.starts_italic == other.starts_italic
+    }
+
     /// Puts a part of the same line, further to the right, behind a tab.
     fn append(&mut self, other: Self) {
         let gap = other.left - self.right;
@@ -153,6 +206,27 @@ impl Piece {
         self.bold_signs += other.bold_signs;
         self.italic_signs += other.italic_signs;
         self.sizes.extend(other.sizes);
+        self.runs.extend(other.runs);
+        self.links.extend(other.links);
+    }
+
+    /// The texts of its parts of different looks; none where all of it looks the same.
+    pub(super) fn runs(&self) -> Vec<String> {
+        if self.runs.len() < 2 {
+            Vec::new()
+        } else {
+            self.runs.iter().map(|(text, ..)| text.clone()).collect()
+        }
+    }
+
+    /// The words between two places on the page.
+    pub(super) fn words_between(&self, left: f32, right: f32) -> &str {
+        let inside = |x: f32| x >= left - 1.0 && x < right - 0.5;
+        let Some(first) = self.words.iter().position(|(_, x)| inside(*x)) else { return "" };
+        let behind =
+            self.words[first..].iter().find(|(_, x)| !inside(*x)).map_or(self.text.len(), |(at, _)| *at);
+        let from = self.words[first].0;
+        self.text.get(from..behind).unwrap_or_default().trim()
     }
 
     /// Settles size and weight once all signs are in.
@@ -168,7 +242,30 @@ impl Piece {
         self.bold = self.bold_signs * 10 >= self.signs * 9 && self.signs > 0;
         self.italic = self.italic_signs * 10 >= self.signs * 9 && self.signs > 0;
         self.text.truncate(self.text.trim_end().len());
+        if self.text.chars().any(is_rtl) {
+            self.text = in_reading_order(&self.text);
+            self.right_to_left = reads_right_to_left(&self.text);
+            self.words = vec![(0, self.left)];
+            self.runs.clear();
+        }
         collapse_letterspacing(&mut self.text);
+    }
+}
+
+/// Marks the hyphens at the ends of lines that belong to their words, where the file was written by a program that
+/// breaks none. `hyphenates`: what is known of that program.
+pub(super) fn keep_hyphens(pieces: &mut [Piece], hyphenates: Option<bool>) {
+    let broken = |piece: &&mut Piece| {
+        let mut signs = piece.text.chars().rev();
+        signs.next() == Some('-') && signs.next().is_some_and(char::is_alphabetic)
+    };
+    let count = pieces.iter_mut().filter(broken).count();
+    // Who breaks words breaks many.
+    if hyphenates.unwrap_or(count >= 3 || pieces.len() < 40) {
+        return;
+    }
+    for piece in pieces.iter_mut().filter(broken) {
+        piece.text.push(crate::line::KEPT);
     }
 }
 

@@ -3,10 +3,14 @@
 //! The parser runs on a thread of its own with a large stack and a time limit, after the streams were
 //! unpacked once with a limit on what comes out.
 
+mod cells;
 mod glyphs;
 mod guard;
 mod layout;
 mod lines;
+mod links;
+mod rtl;
+mod spoken;
 
 use std::sync::mpsc;
 use std::time::Duration;
@@ -85,6 +89,22 @@ pub(crate) fn open(bytes: Vec<u8>, options: &ReadOptions) -> Result<Pdf, ReadErr
     Ok(pdf)
 }
 
+/// Whether the program that wrote the file breaks words at the ends of lines; `None` where nobody knows.
+fn hyphenates(pdf: &Pdf) -> Option<bool> {
+    let metadata = pdf.metadata();
+    let names = [metadata.producer.as_ref(), metadata.creator.as_ref()];
+    let names: String = names
+        .into_iter()
+        .flatten()
+        .map(|name| String::from_utf8_lossy(name).to_lowercase().replace('\0', ""))
+        .collect();
+    if ["tex", "typst", "indesign", "prince", "groff"].iter().any(|name| names.contains(name)) {
+        return Some(true);
+    }
+    let plain = ["skia", "chrom", "word", "google", "reportlab", "wkhtml", "quartz"];
+    plain.iter().any(|name| names.contains(name)).then_some(false)
+}
+
 fn read_here(bytes: Vec<u8>, options: &ReadOptions) -> Result<Lines, ReadError> {
     let cut_off = !guard::has_end(&bytes);
     let pdf = open(bytes, options)?;
@@ -111,6 +131,9 @@ fn read_here(bytes: Vec<u8>, options: &ReadOptions) -> Result<Lines, ReadError> 
         warnings
             .push("Some signs of the PDF could not be read, because its fonts do not name them.".to_owned());
     }
-    let lines = layout::order(lines::assemble(&drawn));
+    let mut pieces = lines::assemble(&drawn);
+    lines::keep_hyphens(&mut pieces, hyphenates(&pdf));
+    links::attach(&pdf, MAX_PAGES, &mut pieces);
+    let lines = layout::order(pieces);
     Ok(Lines { lines, warnings })
 }

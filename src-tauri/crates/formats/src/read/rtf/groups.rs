@@ -21,6 +21,8 @@ enum Target {
     Styles,
     /// A drawn box: only the text in it counts.
     Shape,
+    /// What a field does, as `HYPERLINK "https://example.org"`.
+    Instruction,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +44,8 @@ struct State {
     in_table: bool,
     /// The end of this group ends a sink.
     sink: bool,
+    /// This group is the shown result of a field, which began at that byte of its paragraph.
+    result: Option<usize>,
 }
 
 /// The parts of a document.
@@ -110,6 +114,7 @@ struct Walk {
     next: u32,
     names: Style,
     number: i32,
+    instruction: String,
 }
 
 /// Reads a document. Whatever the bytes are, this ends, with what could be read.
@@ -128,6 +133,7 @@ pub(super) fn document(bytes: &[u8]) -> Document {
         list: None,
         in_table: false,
         sink: false,
+        result: None,
     };
     let mut walk = Walk {
         state,
@@ -145,6 +151,7 @@ pub(super) fn document(bytes: &[u8]) -> Document {
         next: 0,
         names: Style::default(),
         number: -1,
+        instruction: String::new(),
     };
     let mut tokens = Tokens::new(bytes);
     let mut deeper = 0usize;
@@ -160,6 +167,7 @@ pub(super) fn document(bytes: &[u8]) -> Document {
                 } else {
                     walk.stack.push(walk.state);
                     walk.state.sink = false;
+                    walk.state.result = None;
                     walk.fresh = true;
                 }
             }
@@ -219,6 +227,10 @@ impl Walk {
 
     /// The end of a group: what it changed is changed back.
     fn leave(&mut self, before: State) {
+        if let Some(from) = self.state.result {
+            let address = address(&std::mem::take(&mut self.instruction));
+            self.sink().paragraph.link(from, &address);
+        }
         if self.state.sink {
             self.end_sink();
         }
@@ -270,7 +282,7 @@ impl Walk {
         let on = number != Some(0);
         let value = number.unwrap_or(0);
         match self.state.target {
-            Target::Nowhere | Target::Shape => return,
+            Target::Nowhere | Target::Shape | Target::Instruction => return,
             Target::Fonts => {
                 match word {
                     "f" => self.number = value,
@@ -387,18 +399,23 @@ impl Walk {
                 self.sink().item = true;
                 self.state.target = Target::Nowhere;
             }
-            "pict" | "shppict" | "nonshppict" | "object" | "objdata" | "info" | "fldinst" | "fldtype"
-            | "datafield" | "listtable" | "listoverridetable" | "revtbl" | "rsidtbl" | "generator"
-            | "bkmkstart" | "bkmkend" | "xe" | "tc" | "rxe" | "annotation" | "atnid" | "atnauthor"
-            | "atrfstart" | "atrfend" | "atndate" | "atnref" | "atnparent" | "shprslt" | "sp"
-            | "nesttableprops" | "nonesttables" | "themedata" | "colorschememapping" | "datastore"
-            | "latentstyles" | "xmlnstbl" | "mmath" | "filetbl" | "pgptbl" | "ftnsep" | "ftnsepc"
-            | "ftncn" | "aftnsep" | "aftnsepc" | "aftncn" | "falt" | "panose" | "template" | "pn"
-            | "pnseclvl" | "private" | "userprops" | "docvar" | "background" | "oldcprops" | "oldpprops"
-            | "oldtprops" | "oldsprops" | "upr" | "passwordhash" | "formfield" => {
+            "pict" | "shppict" | "nonshppict" | "object" | "objdata" | "info" | "fldtype" | "datafield"
+            | "listtable" | "listoverridetable" | "revtbl" | "rsidtbl" | "generator" | "bkmkstart"
+            | "bkmkend" | "xe" | "tc" | "rxe" | "annotation" | "atnid" | "atnauthor" | "atrfstart"
+            | "atrfend" | "atndate" | "atnref" | "atnparent" | "shprslt" | "sp" | "nesttableprops"
+            | "nonesttables" | "themedata" | "colorschememapping" | "datastore" | "latentstyles"
+            | "xmlnstbl" | "mmath" | "filetbl" | "pgptbl" | "ftnsep" | "ftnsepc" | "ftncn" | "aftnsep"
+            | "aftnsepc" | "aftncn" | "falt" | "panose" | "template" | "pn" | "pnseclvl" | "private"
+            | "userprops" | "docvar" | "background" | "oldcprops" | "oldpprops" | "oldtprops"
+            | "oldsprops" | "upr" | "passwordhash" | "formfield" => {
                 self.state.target = Target::Nowhere;
             }
-            "result" | "fldrslt" | "field" | "ud" | "rtf" => {}
+            "fldinst" => {
+                self.instruction.clear();
+                self.state.target = Target::Instruction;
+            }
+            "fldrslt" => self.state.result = Some(self.sink().paragraph.length()),
+            "result" | "field" | "ud" | "rtf" => {}
             _ if optional => self.state.target = Target::Nowhere,
             _ => return false,
         }
@@ -433,6 +450,7 @@ impl Walk {
                 }
                 self.bytes.push(byte);
             }
+            Target::Instruction if self.instruction.len() < 2000 => self.instruction.push(char::from(byte)),
             Target::Colors if byte == b';' => {
                 let color = self.tables.color.take();
                 if self.tables.colors.len() < 1000 {
@@ -592,6 +610,15 @@ impl Sink {
             self.pieces.push(Piece::TableEnd);
             self.in_table = false;
         }
+    }
+}
+
+/// The address in the instruction of a field: `HYPERLINK "https://example.org"`.
+fn address(instruction: &str) -> String {
+    let rest = instruction.trim_start().strip_prefix("HYPERLINK").unwrap_or_default().trim_start();
+    match rest.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next().unwrap_or_default().to_owned(),
+        None => rest.split_whitespace().next().unwrap_or_default().to_owned(),
     }
 }
 

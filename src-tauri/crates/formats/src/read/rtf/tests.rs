@@ -77,3 +77,11 @@ fn a_header_stands_apart_from_the_text() {
         (1, 1, 1)
     );
 }
+
+#[test]
+fn the_address_behind_a_field_is_kept() {
+    let rtf = b"{\\rtf1 See {\\field{\\*\\fldinst{HYPERLINK \"https://example.org/jane\" }}{\\fldrslt{\\ul my pages}}} now\\par}";
+    let read = super::read(rtf).expect("it is read");
+    assert_eq!(read.lines[0].text, "See my pages now");
+    assert_eq!(read.lines[0].links, [("my pages".to_owned(), "https://example.org/jane".to_owned())]);
+}
