@@ -169,7 +169,7 @@ mod tests {
         let resume =
             Resume { blocks: blocks.collect(), language: Some(language.to_owned()), warnings: Vec::new() };
         let text = "- Has led a small team in a warehouse\n".repeat(12);
-        Job { resume: Arc::new(resume), posting: Arc::new(Posting { text, ..Posting::default() }) }
+        Job::new(Arc::new(resume), Arc::new(Posting { text, ..Posting::default() }))
     }
 
     const RATE: Rate =

@@ -87,7 +87,7 @@ fn job() -> Job {
     );
     let resume = Resume { blocks: blocks.collect(), language: Some("en".to_owned()), warnings: Vec::new() };
     let posting = Posting { title: Some("Platform engineer".to_owned()), text, ..Posting::default() };
-    Job { resume: Arc::new(resume), posting: Arc::new(posting) }
+    Job::new(Arc::new(resume), Arc::new(posting))
 }
 
 /// Answers as long as answers are.

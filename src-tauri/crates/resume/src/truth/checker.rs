@@ -6,10 +6,7 @@ use super::claims::Claims;
 use super::facts::{Facts, Pool, spelled_out};
 use super::language::Votes;
 use super::wording::Entry;
-use super::{
-    ClaimKind, Finding, Standing, content, disguise, figures, hedge, names, outcome, people, ranks, titles,
-    wording,
-};
+use super::{ClaimKind, Finding, Standing, content, disguise, figures, hedge, names, outcome, people, titles, ranks, wording};
 use crate::words::{Language, key, tokens};
 use crate::{Block, BlockId, BlockKind, Change, Edit, Resume, SectionKind};
 

@@ -14,10 +14,6 @@ use crate::words::Language;
 /// Content that the evidence does not have in any form: two words together, or a whole item of a list.
 pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool], language: Language) {
     let new = claims.new;
-<<<<<<< HEAD
-    for word in new.words.iter().filter(|word| is_weighty(&word.key) && !word.negated && !pool.suggests(word))
-    {
-=======
     let measured = pool.texts.iter().any(|facts| shows_change(facts));
     for word in new.words.iter().filter(|word| is_weighty(&word.key) && !word.negated && !pool.suggests(word)) {
         // "5,000 followers in December, 2,000 in January" is growth.
@@ -26,7 +22,6 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool
         if measured && change || !change && language == Language::English && !acts_itself(new, at) && !opens_clause(new, at) {
             continue;
         }
->>>>>>> truth
         claims.unsupported(ClaimKind::Outcome, word.start..word.end, "Your line does not say \"{}\".");
     }
     made_from_less(claims, pool);
@@ -235,6 +230,5 @@ fn acts_or_tells_how(word: &Word) -> bool {
 fn acts(new: &Facts, n: usize) -> bool {
     let word = &new.words[n];
     let Some(before) = n.checked_sub(1).map(|at| &new.words[at]) else { return true };
-    before.clause != word.clause
-        || matches!(before.key.as_str(), "and" | "or" | "to" | "who" | "which" | "that" | "then")
+    before.clause != word.clause || matches!(before.key.as_str(), "and" | "or" | "to" | "who" | "which" | "that" | "then")
 }

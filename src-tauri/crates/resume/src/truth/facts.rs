@@ -101,12 +101,9 @@ impl Facts {
         for token in &tokens {
             let between = &text[last_end..token.start];
             // "9- to 11-year-olds", "pre- and post-war"
-            let suspended = between.starts_with(['-', '‑'])
-                && between.trim_start_matches(['-', '‑']).trim().is_empty()
-                && !between.ends_with('-');
-            let parted = !suspended
-                && (between.contains([',', ';', ':', '(', ')', '.', '•', '·', '▪', '|', '!', '?'])
-                    || between.contains([' ', '\u{a0}']) && between.contains(['–', '—', '-', '/']));
+            let suspended = between.starts_with(['-', '‑']) && between.trim_start_matches(['-', '‑']).trim().is_empty() && !between.ends_with('-');
+            let parted = !suspended && (between.contains([',', ';', ':', '(', ')', '.', '•', '·', '▪', '|', '!', '?'])
+                || between.contains([' ', '\u{a0}']) && between.contains(['–', '—', '-', '/']));
             if parted {
                 clause += 1;
                 negated_left = 0;

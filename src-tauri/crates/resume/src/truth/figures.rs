@@ -295,8 +295,7 @@ fn close(a: f64, b: f64, by: f64) -> bool {
 /// Whether the evidence gives this very number.
 fn gives(source: &Quantity, claimed: &Quantity) -> bool {
     let unit = match (claimed.unit, source.unit) {
-        (Unit::Plain, Unit::Clock | Unit::Months | Unit::Measure("time", _))
-        | (Unit::Months, Unit::Plain) => false,
+        (Unit::Plain, Unit::Clock | Unit::Months | Unit::Measure("time", _)) | (Unit::Months, Unit::Plain) => false,
         (Unit::Measure(a, _), Unit::Measure(b, _)) => a == b,
         // "5 to 9 in the morning" and "05:00–09:00"
         (Unit::Clock, Unit::Plain) => {
@@ -381,21 +380,8 @@ fn derived(facts: &Facts, claimed: &Quantity) -> bool {
             Unit::Plain => match (unit_a, unit_b) {
                 (Unit::Percent, Unit::Plain) => close(a / 100.0 * b, value, 0.5),
                 (Unit::Plain, Unit::Percent) => close(b / 100.0 * a, value, 0.5),
-<<<<<<< HEAD
-                // Percentage points, people of two sorts.
-                (a_is, b_is) => {
-                    a_is == b_is && a_is != Unit::Clock && (same(high - low, value) || same(a + b, value))
-                }
-            },
-            Unit::Money(_) | Unit::Measure(..) => {
-                unit_a == claimed.unit
-                    && unit_b == claimed.unit
-                    && (same(high - low, value) || same(a + b, value))
-            }
-=======
                 _ => false,
             },
->>>>>>> truth
             _ => false,
         };
         if found {

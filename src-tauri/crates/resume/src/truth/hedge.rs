@@ -83,8 +83,7 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>) {
                 part_made_whole(claims, pool, facts, from..to);
                 continue;
             }
-            let Some((n, claimed)) =
-                new.words.iter().enumerate().find(|(n, word)| claimed(kind, new, *n, word, &said))
+            let Some((n, claimed)) = new.words.iter().enumerate().find(|(n, word)| claimed(kind, new, *n, word, &said))
             else {
                 continue;
             };
@@ -243,10 +242,7 @@ fn claimed(kind: Hedge, new: &Facts, n: usize, word: &Word, said: &[&Word]) -> b
                 new.words[n..].iter().take(6).map(|word| (word.text.as_str(), word.key.as_str())).collect();
             CREDENTIALS.at(&spelled).is_some()
                 && (said.iter().any(|other| other.stem == word.stem)
-                    || new
-                        .words
-                        .iter()
-                        .any(|near| near.content() && said.iter().any(|other| other.stem == near.stem)))
+                    || new.words.iter().any(|near| near.content() && said.iter().any(|other| other.stem == near.stem)))
         }
     }
 }

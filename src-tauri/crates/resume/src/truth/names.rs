@@ -123,16 +123,9 @@ fn named(pool: &Pool<'_>, word: &Word, spelled_out: bool, language: Language) ->
         return None;
     }
     if word.first {
-<<<<<<< HEAD
-        let verb = word.lemmas.iter().any(|lemma| lemma.is_verb());
-        let ends_like_one =
-            matches!(language, Language::French | Language::Spanish) && word.key.ends_with(['a', 'i', 'o']);
-        return (!verb && !ends_like_one && !looks_like_a_word(&word.key)).then_some(Kind::PerhapsName);
-=======
         // A capital at the start of a sentence says nothing.
         let word_of_the_language = language != Language::English || !word.lemmas.is_empty();
         return (!word_of_the_language && !looks_like_a_word(&word.key)).then_some(Kind::PerhapsName);
->>>>>>> truth
     }
     Some(Kind::Name)
 }

@@ -398,19 +398,7 @@ fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Op
 fn is_each(key: &str) -> bool {
     matches!(
         key,
-        "a" | "per"
-            | "each"
-            | "every"
-            | "calendar"
-            | "pro"
-            | "je"
-            | "par"
-            | "por"
-            | "al"
-            | "an"
-            | "im"
-            | "am"
-            | "la"
+        "a" | "per" | "each" | "every" | "calendar" | "pro" | "je" | "par" | "por" | "al" | "an" | "im" | "am" | "la"
     )
 }
 

@@ -200,9 +200,7 @@ fn act_of_others(claims: &mut Claims<'_>, pool: &Pool<'_>) {
 /// Whether a verb tells what the person did: "drafted and approved", not "approval of".
 pub(super) fn acts_itself(new: &Facts, n: usize) -> bool {
     let word = &new.words[n];
-    word.key.ends_with("ed")
-        || word.key.ends_with("ing")
-        || word.lemmas.iter().any(|lemma| lemma.is_verb() && lemma.word != word.key)
+    word.key.ends_with("ed") || word.key.ends_with("ing") || word.lemmas.iter().any(|lemma| lemma.is_verb() && lemma.word != word.key)
 }
 
 /// "Led", "owned", "managed": somebody must have said so of the same thing.

@@ -32,9 +32,7 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool
         }
         if language == Language::German {
             let rank = compound_rank(&word.key).unwrap_or_default();
-            if !pool.states(word)
-                && !pool.words().any(|source| source.key.contains(rank.get(..4).unwrap_or(rank)))
-            {
+            if !pool.states(word) && !pool.words().any(|source| source.key.contains(rank.get(..4).unwrap_or(rank))) {
                 claims.unsupported(ClaimKind::Scope, range, "Your line does not say \"{}\".");
             }
             continue;
@@ -69,14 +67,10 @@ fn is_title(new: &Facts, n: usize) -> bool {
     let opens = (0..n).rev().take(3).all(|at| {
         let before = &new.words[at];
         before.clause != word.clause || before.content() || before.figure
-    }) && new.words[..n].iter().rev().take_while(|before| before.clause == word.clause).count()
-        <= 3;
+    }) && new.words[..n].iter().rev().take_while(|before| before.clause == word.clause).count() <= 3;
     let closes = new.words.get(n + 1).is_none_or(|next| {
         next.clause != word.clause
-            || matches!(
-                next.key.as_str(),
-                "at" | "for" | "with" | "in" | "of" | "to" | "on" | "and" | "from" | "since" | "by"
-            )
+            || matches!(next.key.as_str(), "at" | "for" | "with" | "in" | "of" | "to" | "on" | "and" | "from" | "since" | "by")
     });
     after_as(new, n) || opens && closes && !acts
 }
@@ -130,9 +124,11 @@ fn follows_from_work(pool: &Pool<'_>, word: &Word) -> bool {
     }
     pool.words().any(|source| {
         source.content()
-            && (source.lemmas.iter().any(|lemma| {
-                (lemma.is_verb() || lemma.is_noun() && !lemma.is_person()) && begins_alike(lemma.word)
-            }) || reworded(&word.stem).iter().any(|group| reworded(&source.stem).contains(group)))
+            && (source
+                .lemmas
+                .iter()
+                .any(|lemma| (lemma.is_verb() || lemma.is_noun() && !lemma.is_person()) && begins_alike(lemma.word))
+                || reworded(&word.stem).iter().any(|group| reworded(&source.stem).contains(group)))
     })
 }
 
@@ -151,31 +147,15 @@ fn all_of_others(pool: &Pool<'_>, word: &Word) -> bool {
 }
 
 fn has_article(facts: &Facts, at: usize) -> bool {
-    facts.words[at.saturating_sub(3)..at]
-        .iter()
-        .any(|word| matches!(word.key.as_str(), "the" | "a" | "an" | "our" | "their"))
+    facts.words[at.saturating_sub(3)..at].iter().any(|word| matches!(word.key.as_str(), "the" | "a" | "an" | "our" | "their"))
 }
 
 /// The rank that a German compound ends with: the Leiter of Einkaufsleiter.
 fn compound_rank(key: &str) -> Option<&'static str> {
     const RANKS: [&str; 14] = [
-        "leiter",
-        "chef",
-        "meister",
-        "direktor",
-        "vorstand",
-        "inhaber",
-        "ingenieur",
-        "doktor",
-        "professor",
-        "experte",
-        "spezialist",
-        "manager",
-        "berater",
-        "fuhrer",
+        "leiter", "chef", "meister", "direktor", "vorstand", "inhaber", "ingenieur", "doktor", "professor", "experte",
+        "spezialist", "manager", "berater", "fuhrer",
     ];
     let one = key.strip_suffix("innen").or_else(|| key.strip_suffix("in")).unwrap_or(key);
-    RANKS
-        .into_iter()
-        .find(|rank| one.ends_with(rank) || one.strip_suffix('n').is_some_and(|one| one.ends_with(rank)))
+    RANKS.into_iter().find(|rank| one.ends_with(rank) || one.strip_suffix('n').is_some_and(|one| one.ends_with(rank)))
 }
