@@ -11,8 +11,8 @@ use tauri::ipc::Response;
 use tauri::{AppHandle, Manager as _, State};
 
 use crate::api::{
-    AppState, Checked, ConnectionTest, Decision, Estimated, ExportFormat, Exported, LocalServer, ModelOffer, PostingRead, Read, ResumeRead, Review, Role,
-    Settings,
+    AppState, Checked, ConnectionTest, Decision, Estimated, ExportFormat, Exported, LocalServer, ModelOffer,
+    PostingRead, Read, ResumeRead, Review, Role, Settings,
 };
 use crate::failure::{Answer, answered, aside, failure};
 use crate::paper::Corrected;

@@ -67,7 +67,8 @@ impl Settings {
 pub(crate) fn checked(mut settings: Settings) -> Answer<Settings> {
     for choice in settings.providers.values_mut() {
         choice.model = choice.model.trim().to_owned();
-        choice.base_url = choice.base_url.take().map(|url| url.trim().to_owned()).filter(|url| !url.is_empty());
+        choice.base_url =
+            choice.base_url.take().map(|url| url.trim().to_owned()).filter(|url| !url.is_empty());
     }
     if settings.engine != OFFLINE && settings.provider().is_none() {
         return Err(failure("no_engine", "There is no such engine.", "Choose one that is offered."));
@@ -107,8 +108,7 @@ pub(crate) async fn engine(shell: &Arc<Shell>, settings: &Settings) -> Answer<Mo
     if settings.chosen().model.is_empty() {
         return Err(failure("no_model", "No model is chosen.", "Choose one in Settings."));
     }
-    let options =
-        Options { silence: Duration::from_secs(settings.silence_s.into()), ..Options::default() };
+    let options = Options { silence: Duration::from_secs(settings.silence_s.into()), ..Options::default() };
     let engine = ModelEngine::new(settings.engine.as_str(), Arc::new(connection)).with_options(options);
     match settings.limit_usd.and_then(Usd::new) {
         Some(limit) => engine.with_limit(limit).map_err(|error| report(&error)),
@@ -122,9 +122,7 @@ async fn connection(shell: &Arc<Shell>, settings: &Settings) -> Answer<Connectio
     let key = aside(move || Ok(asked.keys.get(provider.id, PATIENCE))).await?;
     let choice = settings.chosen();
     let key = key.map(|key| Key::new(key.reveal()));
-    provider
-        .open(key, &choice.model, choice.base_url.as_deref(), CONNECT)
-        .map_err(|error| report(&error))
+    provider.open(key, &choice.model, choice.base_url.as_deref(), CONNECT).map_err(|error| report(&error))
 }
 
 /// The models of the provider at work.
@@ -148,9 +146,7 @@ pub(crate) async fn test(shell: &Arc<Shell>) -> Answer<ConnectionTest> {
     let model = settings.chosen().model;
     Ok(match connection.check().await {
         Ok(()) => ConnectionTest { well: true, told: format!("{model} answers."), hint: String::new() },
-        Err(error) => {
-            ConnectionTest { well: false, told: error.to_string(), hint: error.hint().to_owned() }
-        }
+        Err(error) => ConnectionTest { well: false, told: error.to_string(), hint: error.hint().to_owned() },
     })
 }
 

@@ -73,7 +73,6 @@ pub(crate) async fn scene(display: Display) {
     assert_eq!(blocks(&app).await, corrected, "the corrections are there again");
     app.paste("posting-text", "Beekeeper\n\nRequirements\n- Bees\n- Answering letters\n- Baking\n").await;
     app.click("posting-go").await;
-    app.find("posting-shown").await;
     app.click("tailor").await;
     app.until("the run ends", "return arguments[0]?.dataset.phase === 'finished'", "run").await;
     let review = app.call("review", json!({})).await;

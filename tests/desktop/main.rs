@@ -17,6 +17,7 @@ mod locked;
 mod material;
 mod offline;
 mod original;
+mod providers;
 mod vouching;
 
 use std::future::Future;
@@ -51,6 +52,11 @@ fn a_lie_stays_out_until_the_user_vouches_for_it() {
 #[test]
 fn the_original_stands_beside_what_was_read() {
     play(original::scene);
+}
+
+#[test]
+fn a_provider_is_tested_listed_and_held_to_a_limit() {
+    play(providers::scene);
 }
 
 #[test]

@@ -47,9 +47,6 @@ pub(crate) async fn scene(display: Display) {
     app.click("beside-original").await;
     app.find("original-text").await;
     pick(&app, "bullet", 3).await;
-    println!(
-        app.call("original", json!({})).await.to_string().chars().take(1500).collect::<String>()
-    );
     let marked = "return Number(arguments[0]?.dataset.marked) > 0";
     app.until("its paragraph is marked in the rendering", marked, "original-text").await;
     app.painted().await;

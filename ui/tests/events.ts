@@ -1,14 +1,16 @@
 // Events of a small run that exists nowhere.
 
-import type { Event, Judgement, ReviewedEdit, Snapshot, Stage, StagePartial, Tailored, What } from "../src/lib/api/types";
+import type { Cost, Event, Judgement, ReviewedEdit, Snapshot, Stage, StagePartial, StagePatch, Tailored, What } from "../src/lib/api/types";
 
+const cost: Cost = { usd: 0.01 };
 const usage = { input: 100, cache_write: 0, cache_read: 20, output: 30 };
+const twice = (of: typeof usage) => ({ input: 2 * of.input, cache_write: 2 * of.cache_write, cache_read: 2 * of.cache_read, output: 2 * of.output });
 const weights: Record<Stage, [number, number]> = { evaluation: [0, 25], planning: [25, 25], implementation: [50, 40], verification: [90, 10] };
 
 export const done = (value: unknown) => ({ done: value });
 export const writing = (value: unknown) => ({ writing: value });
 export const partial = (stage: Stage, value: object): What => ({
-  type: "partial", details: { [stage]: value } as unknown as StagePartial,
+  type: "partial", details: { [stage]: [{ at: [], set: { writing: value } }] } as unknown as StagePatch,
 });
 
 /** Numbers events from 0, one after the other. */
@@ -29,10 +31,10 @@ export const started: What = { type: "started", details: { engine: "anthropic", 
 export const begins: What = { type: "stage_started", details: { message: "Reading the posting" } };
 export const overloaded: What = { type: "retry", details: { attempt: 2, of: 5, wait_ms: 8000, reason: "Anthropic is overloaded." } };
 export const declined: What = {
-  type: "failed", details: { elapsed_ms: 4200, usage },
+  type: "failed", details: { elapsed_ms: 4200, usage, cost },
   error: { code: "no_credit", message: "The account has no credit left.", hint: "Add credit, or go on offline." },
 };
-export const cancelled: What = { type: "cancelled", details: { elapsed_ms: 4200, usage } };
+export const cancelled: What = { type: "cancelled", details: { elapsed_ms: 4200, usage, cost } };
 
 export const evaluation: Tailored["evaluation"] = {
   requirements: [{ id: "r1", text: "Kubernetes in production", importance: "must", status: "met", evidence: ["b2"] }],
@@ -58,24 +60,25 @@ const resume = { blocks: [], language: "en", warnings: [] };
 const coverage = { found: [], missing: [] };
 
 export const finished: What = {
-  type: "finished", details: { elapsed_ms: 9000, usage },
+  type: "finished", details: { elapsed_ms: 9000, usage, cost },
   result: {
     evaluation, plan, edits, verification, judgements, tailored_resume: resume, skipped: [], coverage_before: coverage, coverage_after: coverage,
   },
 };
-export const evaluated: What = { type: "stage_finished", details: { result: { evaluation }, elapsed_ms: 2000, usage } };
-export const planned: What = { type: "stage_finished", details: { result: { planning: plan }, elapsed_ms: 1000, usage } };
-export const edited: What = { type: "stage_finished", details: { result: { implementation: { edits, judgements } }, elapsed_ms: 3000, usage } };
-export const verified: What = { type: "stage_finished", details: { result: { verification: { verification, judgements } }, elapsed_ms: 500, usage } };
+export const evaluated: What = { type: "stage_finished", details: { result: { evaluation }, elapsed_ms: 2000, usage, cost } };
+export const planned: What = { type: "stage_finished", details: { result: { planning: plan }, elapsed_ms: 1000, usage, cost } };
+export const edited: What = { type: "stage_finished", details: { result: { implementation: { edits, judgements } }, elapsed_ms: 3000, usage, cost } };
+export const verified: What = { type: "stage_finished", details: { result: { verification: { verification, judgements } }, elapsed_ms: 500, usage, cost } };
 
 /** The first requirement while its text is written. */
 export const asking = partial("evaluation", {
   requirements: writing([writing({ id: done("r1"), text: writing("Kubern") })]),
 });
 /** The first edit while its text is written. */
-export const editing = (text: string): What => partial("implementation", {
+const unfinished = (text: string) => ({
   edits: writing([writing({ action: done("rewrite"), block: done("b2"), after: done(null), kind: done(null), text: writing(text) })]),
 });
+export const editing = (text: string): What => partial("implementation", unfinished(text));
 export const firstEdit = partial("implementation", {
   edits: writing([done({ action: done("rewrite"), block: done("b2"), text: done("Moved 19 services to Kubernetes (k8s)"), reason: done("It asks for it.") })]),
 });
@@ -94,12 +97,12 @@ export function wholeRun(): Event[] {
 
 /** What the backend would tell after the events up to `seq` of the whole run, which is in its third stage. */
 export const snapshotAt = (seq: number): Snapshot => ({
-  run: "run-1", seq, overall_progress: 50, current_stage: "implementation", elapsed_ms: 3000, ended: null,
+  run: "run-1", seq, overall_progress: 50, current_stage: "implementation", elapsed_ms: 3000, ended: null, usage: twice(usage), cost: { usd: 0.02 },
   started: { engine: "anthropic", model: "claude-sonnet-5-5", version: "0.1.0" },
   stages: [
-    { stage: "evaluation", progress: 100, partial: null, finished: { result: { evaluation }, elapsed_ms: 2000, usage } },
-    { stage: "planning", progress: 100, partial: null, finished: { result: { planning: plan }, elapsed_ms: 1000, usage } },
-    { stage: "implementation", progress: 0, partial: (editing("Moved 19") as { details: StagePartial }).details, finished: null },
+    { stage: "evaluation", progress: 100, partial: null, finished: { result: { evaluation }, elapsed_ms: 2000, usage, cost } },
+    { stage: "planning", progress: 100, partial: null, finished: { result: { planning: plan }, elapsed_ms: 1000, usage, cost } },
+    { stage: "implementation", progress: 0, partial: { implementation: unfinished("Moved 19") } as unknown as StagePartial, finished: null },
   ],
 });
 

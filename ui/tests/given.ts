@@ -7,7 +7,7 @@ export const resume: ResumeRead = {
   resume: { blocks: [], language: "en", warnings: [] }, corrections: { made: 0, removed: [], misfits: [], trouble: null },
 };
 export const posting: PostingRead = {
-  file_name: null, posting: { title: "Engineer", employer: null, location: null, language: null, text: "Engineer", warnings: [] },
+  file_name: null, posting: { title: "Engineer", employer: null, location: null, language: null, text: "Engineer", lines: [], warnings: [] },
 };
 export const settings: Settings = { engine: "offline", providers: {}, silence_s: 120, limit_usd: null, theme: "system" };
 

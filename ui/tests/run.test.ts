@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Event } from "../src/lib/api/types";
+import type { Event, StagePatch, What } from "../src/lib/api/types";
 import { type Run, retryLine, runEvent, runSnapshot } from "../src/lib/state/run";
 import { evaluationDone } from "../src/lib/state/stages";
 import { card, fit, headline, noFit } from "../src/lib/state/wording";
 import {
-  Script, asking, begins, cancelled, declined, done, editing, evaluation, overloaded, partial, snapshotAt, started, wholeRun,
+  Script, asking, begins, cancelled, declined, done, editing, evaluated, evaluation, overloaded, partial, snapshotAt, started, wholeRun, writing,
 } from "./events";
 
 const play = (events: Event[], from: Run | null = null): Run => {
@@ -196,10 +196,43 @@ describe("events that are late, repeated or missing", () => {
 
   it("shows an edit only once its action and its block are known", () => {
     const script = new Script();
-    const early = editing("x") as unknown as { details: { implementation: { edits: { writing: object[] } } } };
-    early.details.implementation.edits.writing = [{ writing: { action: { done: "rewrite" }, block: "absent" } }];
-    const run = play([script.next("implementation", 0, started), script.next("implementation", 0, early as never)]);
+    const early = partial("implementation", { edits: writing([writing({ action: done("rewrite"), block: "absent" })]) });
+    const run = play([script.next("implementation", 0, started), script.next("implementation", 0, early)]);
     expect(run.edits).toEqual([]);
+  });
+});
+
+describe("what changes in a stage's result", () => {
+  const change = (...ops: object[]): What => ({ type: "partial", details: { implementation: ops } as unknown as StagePatch });
+
+  it("is put into what was there", () => {
+    const script = new Script();
+    const run = play([
+      script.next("implementation", 0, started), script.next("implementation", 0, editing("Moved 19")),
+      script.next("implementation", 0, change({ at: ["edits", 0, "text"], add: " services" })),
+    ]);
+    expect(run.edits[0]?.text).toBe("Moved 19 services");
+  });
+
+  it("that fits nothing asks for a snapshot, which brings all of it", () => {
+    const script = new Script();
+    const run = play([script.next("implementation", 0, started), script.next("implementation", 0, change({ at: ["edits", 0, "text"], add: " x" }))]);
+    expect(run.behind).toBe(true);
+    expect(runSnapshot(run, snapshotAt(7), 0)).toMatchObject({ behind: false, edits: [{ text: "Moved 19" }] });
+    const on = runEvent(runSnapshot(run, snapshotAt(1), 0), script.next("implementation", 0, change({ at: ["edits", 0, "text"], add: " services" })), 0);
+    expect(on.edits[0]?.text).toBe("Moved 19 services");
+  });
+});
+
+describe("what a run costs", () => {
+  it("is told while it runs, and is settled as stages end", () => {
+    const script = new Script();
+    const totals = { elapsed_ms: 10, usage: { input: 5, cache_write: 0, cache_read: 0, output: 1 } };
+    const spent: What = { type: "spent", details: { ...totals, cost: { usd: 0.002 } } };
+    const begun = play([script.next("evaluation", 0, started), script.next("evaluation", 0, spent)]);
+    expect(begun).toMatchObject({ cost: { usd: 0.002 }, usage: { input: 5 } });
+    const settled = runEvent(begun, script.next("evaluation", 100, evaluated), 0);
+    expect(settled.cost).toEqual({ usd: 0.01 });
   });
 });
 

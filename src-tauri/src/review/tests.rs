@@ -72,10 +72,11 @@ fn outcome() -> Outcome {
         judgements,
         tailored_resume: resume(),
         skipped: Vec::new(),
+        notes: Vec::new(),
         coverage_before: nothing.clone(),
         coverage_after: nothing,
     };
-    let job = Job { resume: Arc::new(resume()), posting: Arc::new(Posting::default()) };
+    let job = Job::new(Arc::new(resume()), Arc::new(Posting::default()));
     Outcome::first(&job, &result)
 }
 

@@ -2,7 +2,7 @@
 
 import type { Backend } from "../lib/api/backend";
 import type {
-  AppState, Decision, Doubt, Drag, Edit, Event, ProviderOffer, Review, ReviewedEdit, RunId, Settings, Stage, StagePartial, StageResult, Tailored, What,
+  AppState, Decision, Doubt, Drag, Edit, Event, ProviderOffer, Review, ReviewedEdit, RunId, Settings, Stage, StagePatch, StageResult, Tailored, What,
 } from "../lib/api/types";
 import { diff } from "../lib/text/words";
 import { edits, evaluation, judgements, plan, posting, resume, verification } from "./sample";
@@ -20,8 +20,8 @@ function whole(value: unknown): unknown {
   return { done: Object.fromEntries(Object.entries(value).map(([key, part]) => [key, whole(part)])) };
 }
 const inside = (value: unknown) => (whole(value) as { done: Record<string, unknown> }).done;
-const partial = (stage: Stage, value: object): What => ({ type: "partial", details: { [stage]: value } as unknown as StagePartial });
-const finished = (result: StageResult): What => ({ type: "stage_finished", details: { result, elapsed_ms: 9000, usage } });
+const partial = (stage: Stage, value: object): What => ({ type: "partial", details: { [stage]: [{ at: [], set: { writing: value } }] } as unknown as StagePatch });
+const finished = (result: StageResult): What => ({ type: "stage_finished", details: { result, elapsed_ms: 9000, usage, cost: { usd: 0.021 } } });
 const begins = (message: string): What => ({ type: "stage_started", details: { message } });
 
 function proposed(edit: Edit): object {
@@ -59,7 +59,7 @@ function script(fail: boolean): Step[] {
   });
   if (fail) {
     const error = { code: "no_credit", message: "Anthropic declined the request: the account has no credit left.", hint: "Add credit with Anthropic, or choose the offline engine in Settings." };
-    return [...steps.slice(0, 90), [40, { type: "failed", details: { elapsed_ms: 31000, usage }, error }, "implementation"]];
+    return [...steps.slice(0, 90), [40, { type: "failed", details: { elapsed_ms: 31000, usage, cost: { usd: 0.04 } }, error }, "implementation"]];
   }
   steps.push([100, finished({ implementation: { edits, judgements } }), "implementation"], [0, begins("Checking"), "verification"]);
   verification.verdicts.forEach((_, n) =>
@@ -69,7 +69,7 @@ function script(fail: boolean): Step[] {
     evaluation, plan, edits, verification, judgements, tailored_resume: resume, skipped: [],
     coverage_before: coverage(words.slice(0, 4)), coverage_after: coverage(words),
   };
-  return [...steps, [100, { type: "finished", details: { elapsed_ms: 38000, usage }, result }, "verification"]];
+  return [...steps, [100, { type: "finished", details: { elapsed_ms: 38000, usage, cost: { usd: 0.084 } }, result }, "verification"]];
 }
 
 const weights: Record<Stage, [number, number]> = { evaluation: [0, 25], planning: [25, 25], implementation: [50, 40], verification: [90, 10] };
@@ -133,7 +133,7 @@ export function fake(scene: Scene): Backend & { drag: (drag: Drag) => void } {
     const all = script(scene.fail);
     const steps = all.slice(0, scene.until < 0 ? all.findIndex(([, what]) => what.type === "retry") + 1 : scene.until);
     for (const [seq, [stage_progress, what, current_stage, wait]] of steps.entries()) {
-      if (stopped) return run({ run: id, seq, type: "cancelled", details: { elapsed_ms: 12000, usage }, overall_progress: 0, stage_progress: 0, current_stage });
+      if (stopped) return run({ run: id, seq, type: "cancelled", details: { elapsed_ms: 12000, usage, cost: { usd: 0.02 } }, overall_progress: 0, stage_progress: 0, current_stage });
       const [base, weight] = weights[current_stage];
       if (what.type === "finished") {
         review = { original: resume, tailored: resume, coverage: coverage(words), edits: edits.map(begun), undo: null };
@@ -159,6 +159,9 @@ export function fake(scene: Scene): Backend & { drag: (drag: Drag) => void } {
     correct: async () => take("resume"),
     takeBack: async () => take("resume"),
     undoCorrection: async () => take("resume"),
+    fetchPosting: async () => take("posting"),
+    estimate: async () => ({ input: 21680, output: 4710, cost: { usd: 0.11 }, over_limit: false }),
+    whatIsSent: async () => resume.blocks.map((block) => `${block.id} ${block.text}`).join("\n"),
     loadSample: async () => (app = { ...app, ...both }),
     startOver: async () => (app = { ...app, resume: null, posting: null }),
     tailor: async () => {

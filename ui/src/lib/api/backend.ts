@@ -3,7 +3,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type {
-  AppState, Ask, Checked, ConnectionTest, Decision, Drag, EditId, ErrorReport, Event, ExportFormat, Exported,
+  AppState, Ask, Checked, ConnectionTest, Decision, Drag, EditId, ErrorReport, Estimated, Event, ExportFormat, Exported,
   LocalServer, ModelOffer, Original, PostingRead, Read, ResumeRead,
   Review, Role, RunId, Settings, Snapshot,
 } from "./types";
@@ -23,6 +23,9 @@ export interface Backend {
   correct(ask: Ask): Promise<ResumeRead>;
   takeBack(correction: number): Promise<ResumeRead>;
   undoCorrection(): Promise<ResumeRead>;
+  fetchPosting(url: string): Promise<PostingRead>;
+  estimate(): Promise<Estimated | null>;
+  whatIsSent(): Promise<string>;
   loadSample(): Promise<AppState>;
   startOver(): Promise<AppState>;
   tailor(): Promise<RunId>;
@@ -59,6 +62,9 @@ export const tauri: Backend = {
   correct: (ask) => invoke("correct", { ask }),
   takeBack: (correction) => invoke("take_back", { correction }),
   undoCorrection: () => invoke("undo_correction"),
+  fetchPosting: (url) => invoke("fetch_posting", { url }),
+  estimate: () => invoke("estimate"),
+  whatIsSent: () => invoke("what_is_sent"),
   loadSample: () => invoke("load_sample"),
   startOver: () => invoke("start_over"),
   tailor: () => invoke("tailor"),

@@ -219,6 +219,11 @@ misfits: Array<Misfit>,
 trouble: string | null, };
 
 /**
+ * What something costs.
+ */
+export type Cost = "free" | { "usd": number } | "unknown";
+
+/**
  * Which keywords a resume names.
  */
 export type Coverage = { 
@@ -391,6 +396,27 @@ message: string,
 hint: string, };
 
 /**
+ * What a run will take, about.
+ */
+export type Estimated = { 
+/**
+ * Tokens that are sent.
+ */
+input: number, 
+/**
+ * Tokens that are written.
+ */
+output: number, 
+/**
+ * What that costs.
+ */
+cost: Cost, 
+/**
+ * Whether that is above the limit of the settings.
+ */
+over_limit: boolean, };
+
+/**
  * Stage 1: how well the resume fits the posting.
  */
 export type Evaluation = { 
@@ -477,9 +503,13 @@ details: Message, } | { "type": "progress",
  */
 details: Message, } | { "type": "partial", 
 /**
- * All there is so far.
+ * What changed since the stage's last partial result.
  */
-details: StagePartial, } | { "type": "stage_finished", 
+details: StagePatch, } | { "type": "spent", 
+/**
+ * What the run took so far. While an answer comes in, an estimate.
+ */
+details: Totals, } | { "type": "stage_finished", 
 /**
  * Its result.
  */
@@ -685,6 +715,11 @@ claimable?: Field<boolean>,
 evidence?: Field<Array<Field<string>>>, };
 
 /**
+ * What a line of a posting looks like.
+ */
+export type LineForm = "heading" | "item" | "sentence";
+
+/**
  * A model server that runs on this computer.
  */
 export type LocalServer = { 
@@ -740,6 +775,31 @@ id: string,
  * What it costs, in words: "$2.00 in, $10.00 out for a million tokens"; `None` where that is not known.
  */
 price: string | null, };
+
+/**
+ * One change of one field.
+ *
+ * First `set`, then `add`, then `done`, as far as each is there. As JSON: `{"at": ["edits", 3, "text"], "add":
+ * "Moved 19", "done": true}`.
+ */
+export type Op = { 
+/**
+ * The way to the field from the whole: names of members, and places in lists, counted from 0. The whole itself
+ * has the empty way. A place one behind the last of a list is a new item.
+ */
+at: Array<Place>, 
+/**
+ * The field is now this, whatever it was: `{"writing": …}` or `{"done": …}`.
+ */
+set?: unknown, 
+/**
+ * The field's text goes on with this.
+ */
+add?: string, 
+/**
+ * What the field holds is whole now.
+ */
+done?: boolean, };
 
 /**
  * Where in the user's own file a block came from, so that it can be found again.
@@ -815,6 +875,16 @@ width: number,
  * Points, 1/72 inch.
  */
 height: number, };
+
+/**
+ * What changed since the patch before. Its ops belong together: between them the value is not one to show.
+ */
+export type Patch = Array<Op>;
+
+/**
+ * A step on the way to a field.
+ */
+export type Place = number | string;
 
 /**
  * Stage 2: what should change.
@@ -917,9 +987,35 @@ language: string | null,
  */
 text: string, 
 /**
+ * The text in its order, line by line, each with what it is. Empty where nobody told them apart yet.
+ */
+lines: Array<PostingLine>, 
+/**
  * What the reader was not sure of, in plain sentences for the user.
  */
 warnings: Array<string>, };
+
+/**
+ * A line of a posting, and what it is.
+ */
+export type PostingLine = { 
+/**
+ * What it is about. A heading has the part that it announces.
+ */
+part: PostingPart, 
+/**
+ * What it looks like.
+ */
+form: LineForm, 
+/**
+ * Its text, on one line.
+ */
+text: string, };
+
+/**
+ * What a line of a posting is about.
+ */
+export type PostingPart = "must" | "nice" | "task" | "benefit" | "company" | "legal" | "application" | "page" | "instruction" | "other";
 
 /**
  * A posting that was read.
@@ -1346,7 +1442,15 @@ ended: What | null,
 /**
  * How long so far, in ms.
  */
-elapsed_ms: number, };
+elapsed_ms: number, 
+/**
+ * How many tokens so far.
+ */
+usage: Usage, 
+/**
+ * What they cost.
+ */
+cost: Cost, };
 
 /**
  * The four stages, in their order.
@@ -1368,12 +1472,22 @@ elapsed_ms: number,
 /**
  * What it took, in tokens.
  */
-usage: Usage, };
+usage: Usage, 
+/**
+ * What that cost.
+ */
+cost: Cost, };
 
 /**
  * All there is of a stage's result while it is being written.
  */
 export type StagePartial = { "evaluation": EvaluationPartial } | { "planning": PlanPartial } | { "implementation": ImplementationPartial } | { "verification": VerificationPartial };
+
+/**
+ * What changed in a stage's result while it is being written. The first one of a stage, and the first one after a
+ * retry, sets the whole. All of them together are about as long as the result.
+ */
+export type StagePatch = { "evaluation": Patch } | { "planning": Patch } | { "implementation": Patch } | { "verification": Patch };
 
 /**
  * The result of a stage.
@@ -1456,6 +1570,11 @@ tailored_resume: Resume,
  */
 skipped: Array<Skipped>, 
 /**
+ * What was done to the model's answers on the way, in plain sentences: a score that was lowered, an edit
+ * that could not be used.
+ */
+notes?: Array<string>, 
+/**
  * Keywords named before.
  */
 coverage_before: Coverage, 
@@ -1480,7 +1599,11 @@ elapsed_ms: number,
 /**
  * How many tokens.
  */
-usage: Usage, };
+usage: Usage, 
+/**
+ * What they cost.
+ */
+cost: Cost, };
 
 /**
  * Tokens, as the provider counts them.
@@ -1609,9 +1732,13 @@ details: Message, } | { "type": "progress",
  */
 details: Message, } | { "type": "partial", 
 /**
- * All there is so far.
+ * What changed since the stage's last partial result.
  */
-details: StagePartial, } | { "type": "stage_finished", 
+details: StagePatch, } | { "type": "spent", 
+/**
+ * What the run took so far. While an answer comes in, an estimate.
+ */
+details: Totals, } | { "type": "stage_finished", 
 /**
  * Its result.
  */

@@ -1,7 +1,7 @@
 // Questions to the backend whose answers belong to one part of the window, and change nothing elsewhere.
 
 import { type Backend, failure } from "../api/backend";
-import type { Checked, ConnectionTest, EditId, LocalServer, ModelOffer, Original } from "../api/types";
+import type { Checked, ConnectionTest, EditId, Estimated, LocalServer, ModelOffer, Original } from "../api/types";
 
 /** An error as one line of text. */
 function said(thrown: unknown): string {
@@ -40,6 +40,12 @@ export class Questions {
       const { message, hint } = failure(thrown);
       return { well: false, told: message, hint };
     });
+
+  /** What a run would take; `null` offline, and where that cannot be told. */
+  estimate = (): Promise<Estimated | null> => this.backend.estimate().catch(() => null);
+
+  /** To the letter what would be sent; a sentence where there is nothing to send yet. */
+  whatIsSent = (): Promise<string> => this.backend.whatIsSent().catch(said);
 
   /** Model servers on this computer. */
   localServers = (): Promise<LocalServer[]> => this.backend.localServers().catch(() => []);

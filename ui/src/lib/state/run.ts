@@ -1,9 +1,11 @@
 // A run as the window sees it: events in, view state out. Pure; `now` is the window's own clock in ms.
 
 import type {
-  ErrorReport, Event, Judgement, Retrying, RunId, Snapshot, Stage, StagePartial, StageResult, Started, Tailored, Usage, What,
+  Cost, ErrorReport, Event, Judgement, Retrying, RunId, Snapshot, Stage, StagePartial, StagePatch, StageResult, Started, Tailored, Usage, What,
 } from "../api/types";
 import { count, stageNames } from "../text/format";
+import { type Given, soFar } from "./fields";
+import { Misfit, type Op, patched } from "./patch";
 import {
   type EditView, type EvaluationView, type PlanView, type VerificationView, editDone, editsSoFar, evaluationDone, evaluationSoFar,
   noEvaluation, noPlan, noVerification, planDone, planSoFar, verificationDone, verificationSoFar,
@@ -45,7 +47,12 @@ export interface Run {
   retry: (Retrying & { until: number }) | null;
   error: ErrorReport | null;
   result: Tailored | null;
+  /** What it took so far, and what of that belongs to finished stages; the rest is an estimate. */
   usage: Usage;
+  cost: Cost;
+  settled: { usage: Usage; cost: Cost };
+  /** What there is of each stage's answer, as it arrives. */
+  raw: Partial<Record<Stage, Given<unknown>>>;
   /** When it began on the window's clock. */
   since: number;
   /** How long it took, once it ended. */
@@ -55,6 +62,7 @@ export interface Run {
 }
 
 const noUsage: Usage = { input: 0, cache_write: 0, cache_read: 0, output: 0 };
+const nothing: Run["settled"] = { usage: noUsage, cost: "free" };
 const waiting: StageView = { state: "waiting", progress: 0, elapsed: null };
 
 export function newRun(id: RunId, now: number): Run {
@@ -62,7 +70,7 @@ export function newRun(id: RunId, now: number): Run {
     id, seq: -1, behind: false, pending: [], phase: "running", started: null, overall: 0, current: "evaluation",
     stages: { evaluation: waiting, planning: waiting, implementation: waiting, verification: waiting },
     evaluation: noEvaluation, plan: noPlan, edits: [], judgements: [], verification: noVerification,
-    message: "", retry: null, error: null, result: null, usage: noUsage, since: now, elapsed: null, spoken: "",
+    message: "", retry: null, error: null, result: null, usage: noUsage, cost: "free", settled: nothing, raw: {}, since: now, elapsed: null, spoken: "",
   };
 }
 
@@ -89,14 +97,15 @@ export function runSnapshot(run: Run | null, snapshot: Snapshot, now: number): R
     current: snapshot.current_stage,
   };
   for (const { stage, progress, partial, finished } of snapshot.stages) {
-    if (partial !== null) next = withPartial(next, partial);
-    if (finished !== null) {
-      next = withResult(next, finished.result);
-      next = { ...next, usage: add(next.usage, finished.usage) };
+    if (partial !== null) {
+      const raw = { ...next.raw, [stage]: { writing: (partial as Record<string, unknown>)[stage] } };
+      next = { ...withPartial(next, partial), raw };
     }
+    if (finished !== null) next = settle(withResult(next, finished.result), finished);
     const state: StageState = finished !== null ? "done" : "running";
     next = withStage(next, stage, { state, progress, elapsed: finished?.elapsed_ms ?? null });
   }
+  next = { ...next, usage: snapshot.usage, cost: snapshot.cost };
   if (snapshot.ended !== null) next = withWhat(next, snapshot.ended, now);
   const later = (ours?.pending ?? []).filter((event) => event.seq > snapshot.seq).sort((a, b) => a.seq - b.seq);
   for (const event of later) next = runEvent(next, event, now);
@@ -133,12 +142,14 @@ function withWhat(run: Run, what: What, now: number): Run {
     case "progress":
       return { ...withState(run, "running"), retry: null, message: what.details.message };
     case "partial":
-      return { ...withPartial(withState(run, "running"), what.details), retry: null };
+      return { ...withPatch(withState(run, "running"), what.details), retry: null };
+    case "spent":
+      return { ...run, usage: what.details.usage, cost: what.details.cost };
     case "stage_finished": {
-      const { result, elapsed_ms, usage } = what.details;
+      const { result, elapsed_ms } = what.details;
       const ended = withStage(run, run.current, { state: "done", progress: 100, elapsed: elapsed_ms });
       const spoken = `${stageNames[run.current]} done.`;
-      return { ...withResult(ended, result), usage: add(run.usage, usage), retry: null, message: "", spoken };
+      return { ...settle(withResult(ended, result), what.details), retry: null, message: "", spoken };
     }
     case "retry": {
       const spoken = `${what.details.reason} ${retryLine(what.details, what.details.wait_ms)}`;
@@ -161,9 +172,34 @@ function withWhat(run: Run, what: What, now: number): Run {
   }
 }
 
-const end = (totals: { elapsed_ms: number; usage: Usage }) => ({
-  elapsed: totals.elapsed_ms, usage: totals.usage, retry: null, message: "",
+const end = (totals: { elapsed_ms: number; usage: Usage; cost: Cost }) => ({
+  elapsed: totals.elapsed_ms, usage: totals.usage, cost: totals.cost, retry: null, message: "",
 });
+
+/** A change that does not fit means that one before it is missing: a snapshot has them all. */
+function withPatch(run: Run, patch: StagePatch): Run {
+  const [stage, ops] = Object.entries(patch)[0] as [Stage, Op[]];
+  try {
+    const now = patched(run.raw[stage], ops);
+    const next = { ...run, raw: { ...run.raw, [stage]: now } };
+    return withPartial(next, { [stage]: soFar(now) } as unknown as StagePartial);
+  } catch (thrown) {
+    if (thrown instanceof Misfit) return { ...run, behind: true };
+    throw thrown;
+  }
+}
+
+/** What a stage took is known when it has ended. */
+function settle(run: Run, took: { usage: Usage; cost: Cost }): Run {
+  const settled = { usage: add(run.settled.usage, took.usage), cost: addCost(run.settled.cost, took.cost) };
+  return { ...run, ...settled, settled };
+}
+
+function addCost(a: Cost, b: Cost): Cost {
+  if (a === "unknown" || b === "unknown") return "unknown";
+  if (a === "free") return b;
+  return b === "free" ? a : { usd: a.usd + b.usd };
+}
 
 function withPartial(run: Run, partial: StagePartial): Run {
   if ("evaluation" in partial) return { ...run, evaluation: evaluationSoFar(partial.evaluation) };

@@ -1,11 +1,11 @@
-// The state that components look at, and what they can ask for. Talks to the backend; decides nothing that
-// the reducer could decide.
+// The state that components look at, and what they can ask for. Decides nothing that the reducer could decide.
 
 import { type Backend, failure } from "../api/backend";
 import type {
-  Ask, Decision, Drag, DroppedFile, EditId, Event, ExportFormat, PostingRead, ProviderChoice, ResumeRead, Role, Settings,
+  AppState, Ask, Decision, Drag, DroppedFile, EditId, Event, ExportFormat, PostingRead, ProviderChoice, ResumeRead, Role, Settings,
 } from "../api/types";
 import { choice, provider } from "../text/engines";
+import { isLink } from "../text/posting";
 import { dropPair, dropRole } from "./drop";
 import { Questions } from "./questions";
 import { type Act, type State, type Trouble, type View, initial, needsSnapshot, reachable, reduce } from "./reducer";
@@ -115,7 +115,9 @@ export class Store {
   chooseResume = () => this.takeResume(() => this.backend.chooseResume());
   pasteResume = (text: string) => this.takeResume(() => this.backend.pasteResume(text));
   choosePosting = () => this.takePosting(() => this.backend.choosePosting());
-  pastePosting = (text: string) => this.takePosting(() => this.backend.pastePosting(text));
+  /** The text of a posting, or a link to one. */
+  pastePosting = (text: string) =>
+    this.takePosting(() => (isLink(text) ? this.backend.fetchPosting(text.trim()) : this.backend.pastePosting(text)));
 
   private async takeResume(read: () => Promise<ResumeRead | null>, file: string | null = null): Promise<boolean> {
     const resume = await this.attempt("resume", "resume", read, file);
@@ -166,9 +168,7 @@ export class Store {
   }
 
   /** Whether a decision is on its way. */
-  get deciding(): boolean {
-    return this.pending;
-  }
+  get deciding(): boolean { return this.pending; }
 
   /** Decides, and goes to the next edit unless another was selected meanwhile. */
   decide = (edit: EditId, decision: Decision) => this.alone(async () => {
@@ -189,7 +189,7 @@ export class Store {
     if (this.pending) return false;
     const review = await this.attempt("review", null, () => this.backend.rewrite(edit, text));
     if (review) this.send({ do: "review", review });
-    return review !== undefined;
+    return review != null;
   }
 
   decideSupported = () => this.alone(async () => {
@@ -240,8 +240,7 @@ export class Store {
 
   async saveSettings(change: Partial<Settings>): Promise<void> {
     const settings = this.state.app?.settings;
-    if (!settings) return;
-    const app = await this.attempt("settings", null, () => this.backend.saveSettings({ ...settings, ...change }));
+    const app = settings && (await this.attempt("settings", null, () => this.backend.saveSettings({ ...settings, ...change })));
     if (app) this.settled(app);
   }
 
@@ -258,13 +257,13 @@ export class Store {
 
   /** Changes what is chosen for the provider at work. */
   choose = (change: Partial<ProviderChoice>): Promise<void> => {
-    const app = this.state.app;
+    const { app } = this.state;
     const of = app && provider(app);
-    if (!app || !of) return Promise.resolve();
+    if (!of) return Promise.resolve();
     return this.saveSettings({ providers: { ...app.settings.providers, [of.id]: { ...choice(app, of), ...change } } });
   };
 
-  private settled(app: State["app"] & object): void {
+  private settled(app: AppState): void {
     this.send({ do: "app", app });
     this.send({ do: "trouble", trouble: null });
   }

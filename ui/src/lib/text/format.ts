@@ -1,6 +1,6 @@
 // Figures in words, as the window shows them.
 
-import type { BlockKind, ExportFormat, Stage, Usage } from "../api/types";
+import type { BlockKind, Cost, ExportFormat, Stage, Usage } from "../api/types";
 
 /** Milliseconds as `0:21`, or `1:02:03` from an hour on. */
 export function clock(ms: number): string {
@@ -56,6 +56,11 @@ export const formatNames: Record<ExportFormat, string> = {
   markdown: "Markdown",
   text: "Plain text",
 };
+
+/** What something costs; empty where it is free, because then there is nothing to say. */
+export function costText(cost: Cost): string {
+  return cost === "free" ? "" : cost === "unknown" ? "not known for this model" : dollars(cost.usd);
+}
 
 /** US dollars: `$12.30`, `$0.042` below ten cents. */
 export function dollars(usd: number): string {

@@ -16,6 +16,12 @@ export function postingLines(markdown: string): PostingLine[] {
   });
 }
 
+/** Whether a text is a link and nothing else. */
+export const isLink = (text: string): boolean => /^https?:\/\/\S+$/i.test(text.trim());
+
+/** The site of a link. */
+export const site = (link: string): string => /^https?:\/\/([^/?#\s]+)/i.exec(link.trim())?.[1] ?? link;
+
 /** How a warning begins that the reader gives where a posting speaks to AI tools. */
 const toAi = "This posting contains instructions to AI tools.";
 
