@@ -351,7 +351,9 @@ pub(crate) async fn delete_key(shell: Held<'_>) -> Answer<AppState> {
     answered(async {
         let keeper = Arc::clone(&shell);
         aside(move || {
-            keeper.keys.delete(&keeper.settings().engine, PATIENCE).map_err(|_| {
+            let settings = keeper.settings();
+            let provider = settings.provider().ok_or_else(providers::offline)?;
+            keeper.keys.delete(provider.id, PATIENCE).map_err(|_| {
                 failure(
                     "keychain_closed",
                     "The keychain did not let the key be deleted.",

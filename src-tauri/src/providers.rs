@@ -183,7 +183,8 @@ pub(crate) fn estimate(shell: &Shell) -> Answer<Option<Estimated>> {
     }))
 }
 
-fn offline() -> ErrorReport {
+/// There is no provider to ask, or to keep a key for.
+pub(crate) fn offline() -> ErrorReport {
     failure("offline", "The offline engine asks nobody.", "Choose a provider first.")
 }
 

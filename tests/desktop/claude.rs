@@ -141,8 +141,10 @@ async fn play_evaluation(app: &App, mut answer: Exchange, desk: &str) {
 
 async fn play_planning(app: &App, mut answer: Exchange, desk: &str) {
     answer.text(r#"{"strategy":"Say customer support in the posti"#);
-    let strategy = "return window.seen.some((event) => event.type === 'partial'
-        && event.details.planning?.strategy?.writing?.endsWith(arguments[1]))";
+    let strategy = "return window.seen.filter((event) => event.type === 'partial')
+        .flatMap((event) => event.details.planning ?? [])
+        .map((op) => (op.add ?? '') + (op.set ? JSON.stringify(op.set).replace(/[\\]\\[{}\"]+$/, '') : ''))
+        .join('').includes(arguments[1])";
     app.until_with("the strategy comes while it is written", strategy, vec![json!("in the posti")]).await;
     answer.text(&format!(
         r#"ng's words.","changes":[{{"blocks":["{desk}"],"action":"rewrite","intent":"Name the field.","requirements":["r1"]}}],"#

@@ -3,10 +3,12 @@
 import { type Backend, failure } from "../api/backend";
 import type { Checked, ConnectionTest, EditId, Estimated, LocalServer, ModelOffer, Original } from "../api/types";
 
+const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
+
 /** An error as one line of text. */
 function said(thrown: unknown): string {
   const { message, hint } = failure(thrown);
-  return [message, hint].filter(Boolean).join(" ");
+  return [sentence(message), hint].filter(Boolean).join(" ");
 }
 
 export class Questions {
@@ -36,10 +38,12 @@ export class Questions {
 
   /** Whether the provider at work answers. */
   testConnection = (): Promise<ConnectionTest> =>
-    this.backend.testConnection().catch((thrown: unknown) => {
-      const { message, hint } = failure(thrown);
-      return { well: false, told: message, hint };
-    });
+    this.backend.testConnection()
+      .catch((thrown: unknown) => {
+        const { message, hint } = failure(thrown);
+        return { well: false, told: message, hint };
+      })
+      .then((test) => ({ ...test, told: sentence(test.told) }));
 
   /** What a run would take; `null` offline, and where that cannot be told. */
   estimate = (): Promise<Estimated | null> => this.backend.estimate().catch(() => null);
