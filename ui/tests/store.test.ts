@@ -109,3 +109,31 @@ describe("a setting that is not taken", () => {
     expect(store.state.trouble?.at).toBe("window");
   });
 });
+
+describe("the picture of the original", () => {
+  const counted = () => {
+    const asked: string[] = [];
+    const backend: Partial<Backend> = {
+      original: () => (asked.push("original"), Promise.resolve({ kind: "html", html: "" })),
+      drawPage: (page) => (asked.push(`page ${page}`), page === 9 ? Promise.reject({ code: "no_such_page", message: "There is no page 9", hint: "" }) : Promise.resolve(new ArrayBuffer(1))),
+    };
+    return { asked, store: new Store(backend as Backend) };
+  };
+
+  it("is asked for once for each file and page", async () => {
+    const { asked, store } = counted();
+    const { questions } = store;
+    await Promise.all([questions.original("ab"), questions.original("ab")]);
+    const [one, two] = await Promise.all([questions.drawPage("ab", 1, 400), questions.drawPage("ab", 1, 400)]);
+    expect(one).toBe(two);
+    await questions.original("cd");
+    expect(asked).toEqual(["original", "page 1", "original"]);
+  });
+
+  it("is asked for again where it could not be drawn", async () => {
+    const { asked, store } = counted();
+    expect(await store.questions.drawPage("ab", 9, 400)).toEqual({ trouble: "There is no page 9." });
+    await store.questions.drawPage("ab", 9, 400);
+    expect(asked).toEqual(["page 9", "page 9"]);
+  });
+});
