@@ -338,9 +338,10 @@ pub(crate) async fn set_key(shell: Held<'_>, key: String) -> Answer<AppState> {
             failure("empty_key", "The key is empty.", "Paste the key that your provider gave you.")
         })?;
         let settings = shell.settings();
+        let provider = settings.provider().ok_or_else(providers::offline)?;
         providers::acceptable(&settings, &key)?;
         let keeper = Arc::clone(&shell);
-        aside(move || Ok(keeper.keys.set(&settings.engine, key, PATIENCE))).await?;
+        aside(move || Ok(keeper.keys.set(providers::entry(provider), key, PATIENCE))).await?;
         state_of(&shell).await
     })
     .await
@@ -353,7 +354,7 @@ pub(crate) async fn delete_key(shell: Held<'_>) -> Answer<AppState> {
         aside(move || {
             let settings = keeper.settings();
             let provider = settings.provider().ok_or_else(providers::offline)?;
-            keeper.keys.delete(provider.id, PATIENCE).map_err(|_| {
+            keeper.keys.delete(providers::entry(provider), PATIENCE).map_err(|_| {
                 failure(
                     "keychain_closed",
                     "The keychain did not let the key be deleted.",

@@ -43,6 +43,13 @@ pub(crate) fn key_variable(provider: &str) -> Option<&'static str> {
     Provider::by_id(provider)?.key_variable
 }
 
+/// The keychain's entry of a provider: one for each company, whichever protocol it is spoken to in.
+pub(crate) fn entry(provider: &Provider) -> &'static str {
+    let same =
+        |other: &&Provider| provider.key_variable.is_some() && other.key_variable == provider.key_variable;
+    Provider::all().iter().find(same).map_or(provider.id, |first| first.id)
+}
+
 impl Settings {
     /// The provider at work; `None` offline.
     pub(crate) fn provider(&self) -> Option<&'static Provider> {
@@ -119,7 +126,7 @@ pub(crate) async fn engine(shell: &Arc<Shell>, settings: &Settings) -> Answer<Mo
 async fn connection(shell: &Arc<Shell>, settings: &Settings) -> Answer<Connection> {
     let provider = settings.provider().ok_or_else(offline)?;
     let asked = Arc::clone(shell);
-    let key = aside(move || Ok(asked.keys.get(provider.id, PATIENCE))).await?;
+    let key = aside(move || Ok(asked.keys.get(entry(provider), PATIENCE))).await?;
     let choice = settings.chosen();
     let key = key.map(|key| Key::new(key.reveal()));
     provider.open(key, &choice.model, choice.base_url.as_deref(), CONNECT).map_err(|error| report(&error))
@@ -213,6 +220,14 @@ mod tests {
             let chosen = checked(on(&offer.id)).unwrap().chosen();
             assert_eq!(chosen.model, offer.default_model.unwrap_or_default(), "{}", offer.id);
         }
+    }
+
+    #[test]
+    fn two_protocols_of_a_company_share_its_key() {
+        let of = |id| entry(Provider::by_id(id).unwrap());
+        assert_eq!(of("openai-chat"), of("openai"));
+        assert_ne!(of("openai"), of("mistral"));
+        assert_eq!(of("other"), "other");
     }
 
     #[test]

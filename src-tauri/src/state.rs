@@ -86,7 +86,7 @@ impl Shell {
     pub(crate) fn app_state(&self) -> AppState {
         let settings = self.settings();
         // Offline nobody asks for a key, and nobody has to wait for the keychain.
-        let key = settings.provider().map(|provider| self.keys.standing(provider.id, GLANCE));
+        let key = settings.provider().map(|provider| self.keys.standing(providers::entry(provider), GLANCE));
         let desk = self.desk();
         AppState {
             version: env!("CARGO_PKG_VERSION").to_owned(),

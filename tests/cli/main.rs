@@ -4,10 +4,14 @@
 
 mod check;
 mod claude;
+mod engines;
 mod errors;
 mod hostile;
+mod link;
 mod outcome;
 mod pairs;
 mod read;
+mod reading;
 mod tailor;
 mod terminal;
+mod versions;

@@ -38,6 +38,9 @@ pub(crate) fn command() -> Command {
     command
         .current_dir(root())
         .env_remove("ANTHROPIC_API_KEY")
+        .env_remove("OPENAI_API_KEY")
+        .env_remove("GEMINI_API_KEY")
+        .env_remove("TAILORBIRD_PRICES")
         .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
         .stdin(Stdio::null());
     command

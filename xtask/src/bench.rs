@@ -15,6 +15,12 @@ const BENCHES: &[(&str, &str, &str)] = &[
         "bench-export",
         "time of a PDF beside other programs, and every template and format read back [DIR]",
     ),
+    ("llm", "bench-llm", "showing an answer while it is written, beside parsing it again and again"),
+    (
+        "match",
+        "bench-match",
+        "requirements met and missing that the offline engine finds, and the order of its scores [DIR]",
+    ),
     (
         "postings",
         "bench-postings",

@@ -100,7 +100,13 @@ impl Exchange {
             .unwrap_or_else(|| panic!("a request for an unknown answer: {wanted:?}"))
     }
 
-    /// Begins the answer.
+    /// The tool that the request wants called, where it wants one.
+    fn tool(&self) -> Option<String> {
+        let body: Value = serde_json::from_str(&self.body).expect("JSON");
+        body["tool_choice"]["name"].as_str().map(str::to_owned)
+    }
+
+    /// Begins the answer: as a call of the tool that was asked for, else as text.
     pub fn begin(&mut self) {
         self.raw("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n");
         self.event(
@@ -110,33 +116,38 @@ impl Exchange {
             "stop_reason": null, "usage": {"input_tokens": 100, "output_tokens": 1,
                 "cache_creation_input_tokens": 20, "cache_read_input_tokens": 0}}}),
         );
-        self.event(
-            "content_block_start",
-            &json!({"type": "content_block_start", "index": 0,
-            "content_block": {"type": "text", "text": ""}}),
-        );
+        let block = match self.tool() {
+            Some(name) => json!({"type": "tool_use", "id": "toolu_1", "name": name, "input": {}}),
+            None => json!({"type": "text", "text": ""}),
+        };
+        let start = json!({"type": "content_block_start", "index": 0, "content_block": block});
+        self.event("content_block_start", &start);
     }
 
-    /// Sends more of the answer's text, in pieces of a few letters as a model does.
+    /// Sends more of the answer's text, or of the tool's arguments, in pieces of a few letters as a model does.
     pub fn text(&mut self, text: &str) {
+        let by_tool = self.tool().is_some();
         let letters: Vec<char> = text.chars().collect();
         for piece in letters.chunks(7) {
             let piece: String = piece.iter().collect();
-            self.event(
-                "content_block_delta",
-                &json!({"type": "content_block_delta", "index": 0,
-                "delta": {"type": "text_delta", "text": piece}}),
-            );
+            let delta = if by_tool {
+                json!({"type": "input_json_delta", "partial_json": piece})
+            } else {
+                json!({"type": "text_delta", "text": piece})
+            };
+            let event = json!({"type": "content_block_delta", "index": 0, "delta": delta});
+            self.event("content_block_delta", &event);
         }
     }
 
     /// Ends the answer as the protocol wants it.
     pub fn end(&mut self) {
+        let reason = if self.tool().is_some() { "tool_use" } else { "end_turn" };
         self.event("content_block_stop", &json!({"type": "content_block_stop", "index": 0}));
         self.event(
             "message_delta",
             &json!({"type": "message_delta",
-            "delta": {"stop_reason": "end_turn", "stop_sequence": null}, "usage": {"output_tokens": 50}}),
+            "delta": {"stop_reason": reason, "stop_sequence": null}, "usage": {"output_tokens": 50}}),
         );
         self.event("message_stop", &json!({"type": "message_stop"}));
         let _ = self.stream.shutdown(std::net::Shutdown::Both);

@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand};
+
+use crate::engine::{EngineArgs, ServerArgs, providers};
 
 const EXIT_CODES: &str = "Exit codes:
   0    done
@@ -32,6 +35,11 @@ pub(crate) enum Command {
     Check(Check),
     /// Write a resume in another format, unchanged
     Export(Export),
+    /// List the models of a provider, or of servers on this computer
+    Models(Models),
+    /// Keep, forget, or look for the keys of providers
+    #[command(subcommand)]
+    Key(KeyCommand),
 }
 
 #[derive(Debug, Args)]
@@ -61,18 +69,11 @@ pub(crate) struct Tailor {
     /// The resume: PDF, DOCX, ODT, RTF, HTML, Markdown, text or JSON Resume
     #[arg(long, value_name = "FILE")]
     pub(crate) resume: PathBuf,
-    /// The posting: text, Markdown, HTML, PDF or DOCX; `-` reads it from standard input
-    #[arg(long, value_name = "FILE|-")]
+    /// The posting: text, Markdown, HTML, PDF or DOCX, or an https link to it; `-` reads it from standard input
+    #[arg(long, visible_alias = "posting", value_name = "FILE|LINK|-")]
     pub(crate) job: PathBuf,
-    /// Who does the work. Without it: Claude where there is a key, else rules on this computer
-    #[arg(long, value_enum)]
-    pub(crate) engine: Option<EngineName>,
-    /// The model, as its provider spells it
-    #[arg(long, value_name = "M", default_value = llm::anthropic::DEFAULT_MODEL)]
-    pub(crate) model: String,
-    /// Where the provider is, for gateways and tests
-    #[arg(long, value_name = "URL")]
-    pub(crate) base_url: Option<String>,
+    #[command(flatten)]
+    pub(crate) asked: EngineArgs,
     /// Print each event of the run as one line of JSON, as the window gets it
     #[arg(long)]
     pub(crate) events: bool,
@@ -85,12 +86,40 @@ pub(crate) struct Tailor {
     pub(crate) output: Vec<PathBuf>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum EngineName {
-    /// Rules on this computer; nothing leaves it
-    Offline,
-    /// Claude; the key comes from `ANTHROPIC_API_KEY` or the keychain
-    Anthropic,
+#[derive(Debug, Args)]
+pub(crate) struct Models {
+    /// Whose models. Without it: servers that run on this computer
+    #[arg(long, value_name = "E", value_parser = PossibleValuesParser::new(providers()))]
+    pub(crate) engine: Option<String>,
+    #[command(flatten)]
+    pub(crate) server: ServerArgs,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeyCommand {
+    /// Keep a key in the keychain; it is read from standard input
+    Set(KeyOf),
+    /// Take a key out of the keychain
+    Delete(KeyOf),
+    /// Say for which providers there is a key, and where. The key itself is never told
+    Status {
+        /// Whose key. Without it: all providers that need one
+        #[arg(long, value_name = "E", value_parser = PossibleValuesParser::new(providers()))]
+        engine: Option<String>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KeyOf {
+    /// Whose key
+    #[arg(long, value_name = "E", value_parser = PossibleValuesParser::new(providers()))]
+    pub(crate) engine: String,
 }
 
 #[derive(Debug, Args)]

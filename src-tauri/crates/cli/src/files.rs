@@ -39,12 +39,27 @@ pub(crate) fn password(file: &Path) -> Result<ReadOptions, Failure> {
     Ok(ReadOptions::with_password(password))
 }
 
-/// Reads a posting; `-` is standard input.
+/// Reads a posting; `-` is standard input, and a link is fetched.
 pub(crate) fn posting(file: &Path) -> Result<Posting, Failure> {
+    if let Some(link) = file.to_str().filter(|text| fetch::is_link(text)) {
+        return linked(link);
+    }
     let (bytes, name) =
         if file == Path::new("-") { (limited(file, io::stdin())?, None) } else { (bytes(file)?, name(file)) };
     reader::blocking::read_posting(&bytes, name)
         .map_err(|error| Failure::input(file, error.to_string(), error.hint()))
+}
+
+/// Fetches a posting. Messages do not repeat the link: it may have a secret in its query.
+fn linked(link: &str) -> Result<Posting, Failure> {
+    let failure = |message: String, hint: &str| Failure::input(Path::new("The link"), message, hint);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| {
+        failure(format!("No connection can be set up ({error})"), "Please paste the text of the posting.")
+    })?;
+    let (posting, url) =
+        runtime.block_on(fetch::posting(link)).map_err(|error| failure(error.to_string(), error.hint()))?;
+    eprintln!("Posting read from {}", url.as_str());
+    Ok(posting)
 }
 
 fn name(file: &Path) -> Option<&str> {

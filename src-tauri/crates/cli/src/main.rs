@@ -4,10 +4,12 @@
 
 mod args;
 mod check;
+mod engine;
 mod export;
 mod failure;
 mod files;
 mod key;
+mod models;
 mod out;
 mod progress;
 mod read;
@@ -41,6 +43,8 @@ fn main() -> ExitCode {
         Command::Tailor(arguments) => tailor::tailor(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Export(arguments) => export::export(&arguments),
+        Command::Models(arguments) => models::models(&arguments),
+        Command::Key(command) => key::key(&command),
     };
     outcome.unwrap_or_else(|failure| failure.tell())
 }

@@ -6,13 +6,15 @@ use std::sync::Arc;
 
 use exports::Target;
 use futures::StreamExt;
-use pipeline::{Engine, Event, Job, ModelEngine, Offline, Run, Tailored, What};
+use llm::{Cost, Usage};
+use pipeline::{Event, Job, Run, Tailored, Totals, What};
 use resume::Resume;
 
-use crate::args::{EngineName, Tailor};
+use crate::args::Tailor;
+use crate::engine::{self, Chosen};
 use crate::failure::Failure;
 use crate::progress::Progress;
-use crate::{files, key, out, result};
+use crate::{files, out, result};
 
 /// Tailors a resume to a posting, writes it, and lists the edits that were left out.
 pub(crate) fn tailor(arguments: &Tailor) -> Result<ExitCode, Failure> {
@@ -22,7 +24,6 @@ pub(crate) fn tailor(arguments: &Tailor) -> Result<ExitCode, Failure> {
     for warning in resume.warnings.iter().chain(&posting.warnings) {
         eprintln!("tailorbird: {warning}");
     }
-    let engine = engine(arguments)?;
     let (original, posting) = (Arc::new(resume), Arc::new(posting));
     let job = Job::new(Arc::clone(&original), Arc::clone(&posting));
 
@@ -30,7 +31,10 @@ pub(crate) fn tailor(arguments: &Tailor) -> Result<ExitCode, Failure> {
         .enable_all()
         .build()
         .map_err(|error| Failure::run(format!("The run could not be started ({error})"), ""))?;
-    let tailored = runtime.block_on(follow(job, engine, arguments.events))?;
+    let tailored = runtime.block_on(async {
+        let chosen = engine::choose(&arguments.asked, &job).await?;
+        follow(job, chosen, arguments.events).await
+    })?;
 
     // What was left out is told also where a file could not be written: the run was made, and maybe paid for.
     let saved = files::save_all(&tailored.tailored_resume, &targets);
@@ -44,39 +48,21 @@ pub(crate) fn tailor(arguments: &Tailor) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn engine(arguments: &Tailor) -> Result<Arc<dyn Engine>, Failure> {
-    let key = match arguments.engine {
-        Some(EngineName::Offline) => None,
-        Some(EngineName::Anthropic) => Some(key::find().ok_or_else(|| {
-            Failure::key(
-                "There is no key for Claude",
-                "Set ANTHROPIC_API_KEY, or keep a key in the app's settings, or use --engine offline.",
-            )
-        })?),
-        None => key::find(),
-    };
-    let Some(key) = key else {
-        eprintln!("Engine: offline. Rules on this computer do the work; nothing leaves it.");
-        return Ok(Arc::new(Offline));
-    };
-    eprintln!("Engine: {}. Your name and contacts are not sent.", arguments.model);
-    let refused = |error: llm::Error| Failure::run(error.to_string(), error.hint());
-    let mut model = llm::Anthropic::new(key, arguments.model.as_str()).map_err(refused)?;
-    if let Some(url) = &arguments.base_url {
-        model = model.base_url(url).map_err(refused)?;
-    }
-    Ok(Arc::new(ModelEngine::new("anthropic", Arc::new(model))))
-}
-
 /// Follows a run to its end, telling its events.
-async fn follow(job: Job, engine: Arc<dyn Engine>, as_json: bool) -> Result<Box<Tailored>, Failure> {
+async fn follow(job: Job, chosen: Chosen, as_json: bool) -> Result<Box<Tailored>, Failure> {
     let mut progress = (!as_json).then(Progress::new);
-    let (run, mut events) = pipeline::start(job, engine);
+    let (run, mut events) = pipeline::start(job, chosen.engine);
     tokio::spawn(cancel_on_interrupt(run));
     while let Some(event) = events.next().await {
         match &mut progress {
             Some(progress) => progress.show(&event),
             None => print_event(&event)?,
+        }
+        if let What::Finished { details, .. } | What::Failed { details, .. } | What::Cancelled { details } =
+            &event.what
+            && chosen.is_asked
+        {
+            eprintln!("{}", took(details));
         }
         match event.what {
             What::Finished { result, .. } => return Ok(result),
@@ -92,6 +78,20 @@ async fn follow(job: Job, engine: Arc<dyn Engine>, as_json: bool) -> Result<Box<
         }
     }
     Err(Failure::run("The run ended without a result", "Try again."))
+}
+
+/// What a run took, in words.
+fn took(totals: &Totals) -> String {
+    let Usage { input, cache_write, cache_read, output } = totals.usage;
+    let whole = input + cache_write + cache_read;
+    let cached =
+        if cache_read > 0 { format!(" ({cache_read} of them from the cache)") } else { String::new() };
+    let cost = match totals.cost {
+        Cost::Free => "Cost: nothing.".to_owned(),
+        Cost::Usd(amount) => format!("Cost: {amount}."),
+        Cost::Unknown => "What it cost is not known here.".to_owned(),
+    };
+    format!("Took {whole} tokens in{cached}, {output} out. {cost}")
 }
 
 async fn cancel_on_interrupt(run: Run) {

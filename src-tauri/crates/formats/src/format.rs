@@ -20,7 +20,7 @@ pub enum Format {
     Pdf,
     /// Word, Office Open XML.
     Docx,
-    /// OpenDocument text, packed or flat.
+    /// `OpenDocument` text, packed or flat.
     Odt,
     /// Rich Text Format.
     Rtf,

@@ -41,17 +41,13 @@ impl Connection {
         connect: Duration,
     ) -> Result<Self, Error> {
         let key = key.filter(|key| !key.is_empty());
-        if key.is_none() && provider.needs_key && base_url.is_none_or(|url| !http::is_here(url)) {
+        let given = base_url.map(str::trim).filter(|url| !url.is_empty());
+        if key.is_none() && provider.needs_key && given.is_none_or(|url| !http::is_here(url)) {
             return Err(Error::NoKey { provider: provider.name.to_owned() });
         }
-        let address = match (base_url.map(str::trim).filter(|url| !url.is_empty()), provider.home) {
-            (Some(url), _) | (None, Some(url)) => url,
-            (None, None) => {
-                return Err(Error::BaseUrl {
-                    address: "of the server".to_owned(),
-                    reason: "none was given".to_owned(),
-                });
-            }
+        let Some(address) = given.or(provider.home) else {
+            let (address, reason) = ("of the server".to_owned(), "none was given".to_owned());
+            return Err(Error::BaseUrl { address, reason });
         };
         let base = BaseUrl::parse(address)?;
         let mut headers = HeaderMap::new();

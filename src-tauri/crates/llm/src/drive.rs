@@ -12,7 +12,7 @@ use tokio::time::{Instant, sleep, sleep_until};
 use crate::backoff::wait_after;
 use crate::gate::Gate;
 use crate::tokens::{Counting, Tally};
-use crate::{Change, Delta, Error, Message, Model, Options, Request, Retry, Stop, Usage};
+use crate::{Budget, Change, Delta, Error, Message, Model, Options, Request, Retry, Stop, Usage};
 
 /// The shortest time between two counts that are estimated because the provider has not told its own.
 const COUNTED: Duration = Duration::from_secs(1);
@@ -247,7 +247,7 @@ where
         if let Some(error) = self.options.budget.as_ref().and_then(|budget| budget.admits(&expected).err()) {
             return self.fail(error);
         }
-        let counting = self.options.budget.as_ref().map_or_else(Counting::default, |b| b.counting());
+        let counting = self.options.budget.as_ref().map_or_else(Counting::default, Budget::counting);
         let now = Instant::now();
         self.stage = Stage::Listen(Box::new(Attempt {
             deltas: self.model.stream(&self.request),
@@ -263,22 +263,17 @@ where
 
     /// What the next attempt will take, about.
     fn expected(&self) -> Usage {
-        let counting = self.options.budget.as_ref().map_or_else(Counting::default, |b| b.counting());
+        let counting = self.options.budget.as_ref().map_or_else(Counting::default, Budget::counting);
         let tokens = |messages: &[Message]| -> u64 {
             let parts = messages.iter().flat_map(|message| &message.parts);
             parts.map(|part| counting.tokens(&part.text, None)).sum()
         };
-        match self.options.expected {
-            Some(expected) => {
-                let corrections =
-                    tokens(self.request.messages.get(self.first_messages..).unwrap_or_default());
-                Usage { input: expected.input + corrections, ..expected }
-            }
-            None => {
-                let system = self.request.system.iter().map(|part| counting.tokens(&part.text, None));
-                Usage { input: system.sum::<u64>() + tokens(&self.request.messages), ..Usage::default() }
-            }
-        }
+        let Some(expected) = self.options.expected else {
+            let system = self.request.system.iter().map(|part| counting.tokens(&part.text, None));
+            return Usage { input: system.sum::<u64>() + tokens(&self.request.messages), ..Usage::default() };
+        };
+        let corrections = tokens(self.request.messages.get(self.first_messages..).unwrap_or_default());
+        Usage { input: expected.input + corrections, ..expected }
     }
 
     fn take(&mut self, delta: &Delta) {

@@ -46,7 +46,7 @@ impl Reason {
     }
 
     fn add(&mut self, value: &Value, depth: u8) {
-        if depth > 4 {
+        if depth > 8 {
             return;
         }
         match value {

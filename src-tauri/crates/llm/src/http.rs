@@ -142,7 +142,10 @@ fn why(error: &reqwest::Error, base: &BaseUrl) -> String {
     let here = is_this_computer(&base.0);
     if lower.contains("connection refused") && here {
         "no server is running there".to_owned()
-    } else if lower.contains("invalidcontenttype") || lower.contains("corrupt message") {
+    } else if lower.contains("invalidcontenttype")
+        || lower.contains("corrupt message")
+        || lower.contains("handshake eof")
+    {
         format!("it does not speak https there ({cause})")
     } else if lower.contains("certificate") {
         format!("its certificate is not trusted ({cause})")

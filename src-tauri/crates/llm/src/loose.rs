@@ -132,7 +132,7 @@ impl<'de> Loose<'de> for Count {
     }
     fn number(number: f64) -> Self {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "looked at just before")]
-        Self((number.is_finite() && number >= 0.0 && number < 1e18).then_some(number as u64))
+        Self((0.0..1e18).contains(&number).then_some(number as u64))
     }
     fn whole(number: u64) -> Self {
         Self(Some(number))
@@ -163,7 +163,7 @@ impl<'de> Loose<'de> for Content {
         while let Some(key) = map.next_key::<Words<'de>>()? {
             match &*key.0 {
                 "type" => {
-                    is_thinking = matches!(&*map.next_value::<Words<'de>>()?.0, "thinking" | "reasoning")
+                    is_thinking = matches!(&*map.next_value::<Words<'de>>()?.0, "thinking" | "reasoning");
                 }
                 "text" | "content" => part.text.push_str(&map.next_value::<Self>()?.text),
                 "thinking" | "reasoning" => {

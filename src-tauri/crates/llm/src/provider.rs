@@ -48,156 +48,130 @@ const DIALECT: Dialect = Dialect {
     sends_done: true,
 };
 
-/// A provider in the cloud.
-const fn cloud(
-    id: &'static str,
-    name: &'static str,
-    protocol: Protocol,
-    home: &'static str,
-    key_variable: &'static str,
-    key_page: &'static str,
-    default_model: Option<&'static str>,
-    dialect: Dialect,
-) -> Provider {
-    Provider {
-        id,
-        name,
-        protocol,
-        home: Some(home),
-        needs_key: true,
-        key_variable: Some(key_variable),
-        key_page: Some(key_page),
-        default_model,
-        is_local: false,
-        dialect,
-    }
-}
+/// What providers in the cloud have in common.
+const CLOUD: Provider = Provider {
+    id: "",
+    name: "",
+    protocol: Protocol::Chat,
+    home: None,
+    needs_key: true,
+    key_variable: None,
+    key_page: None,
+    default_model: None,
+    is_local: false,
+    dialect: DIALECT,
+};
 
-/// A server on the user's own computer, at its usual port.
-const fn local(id: &'static str, name: &'static str, protocol: Protocol, home: &'static str) -> Provider {
-    Provider {
-        id,
-        name,
-        protocol,
-        home: Some(home),
-        needs_key: false,
-        key_variable: None,
-        key_page: None,
-        default_model: None,
-        is_local: true,
-        dialect: DIALECT,
-    }
-}
+/// What servers on the user's own computer have in common. They stand at their usual ports.
+const LOCAL: Provider = Provider { needs_key: false, is_local: true, ..CLOUD };
 
 /// All of them, in the order in which they are offered.
 static ALL: [Provider; 14] = [
-    cloud(
-        "anthropic",
-        "Anthropic",
-        Protocol::Messages,
-        "https://api.anthropic.com",
-        "ANTHROPIC_API_KEY",
-        "https://console.anthropic.com/settings/keys",
-        Some(crate::anthropic::DEFAULT_MODEL),
-        DIALECT,
-    ),
-    cloud(
-        "openai",
-        "OpenAI",
-        Protocol::Responses,
-        "https://api.openai.com/v1",
-        "OPENAI_API_KEY",
-        "https://platform.openai.com/api-keys",
-        Some("gpt-5.6-sol"),
-        DIALECT,
-    ),
-    cloud(
-        "openai-chat",
-        "OpenAI (Chat Completions)",
-        Protocol::Chat,
-        "https://api.openai.com/v1",
-        "OPENAI_API_KEY",
-        "https://platform.openai.com/api-keys",
-        Some("gpt-5.6-sol"),
-        Dialect { completion_limit: true, ..DIALECT },
-    ),
-    cloud(
-        "gemini",
-        "Gemini",
-        Protocol::Gemini,
-        "https://generativelanguage.googleapis.com/v1beta",
-        "GEMINI_API_KEY",
-        "https://aistudio.google.com/apikey",
-        Some("gemini-2.5-flash"),
-        DIALECT,
-    ),
-    local("ollama", "Ollama", Protocol::Ollama, "http://127.0.0.1:11434"),
-    cloud(
-        "openrouter",
-        "OpenRouter",
-        Protocol::Chat,
-        "https://openrouter.ai/api/v1",
-        "OPENROUTER_API_KEY",
-        "https://openrouter.ai/settings/keys",
-        None,
-        Dialect { is_router: true, ..DIALECT },
-    ),
-    cloud(
-        "mistral",
-        "Mistral",
-        Protocol::Chat,
-        "https://api.mistral.ai/v1",
-        "MISTRAL_API_KEY",
-        "https://console.mistral.ai/api-keys",
-        Some("mistral-medium-latest"),
+    Provider {
+        id: "anthropic",
+        name: "Anthropic",
+        protocol: Protocol::Messages,
+        home: Some("https://api.anthropic.com"),
+        key_variable: Some("ANTHROPIC_API_KEY"),
+        key_page: Some("https://console.anthropic.com/settings/keys"),
+        default_model: Some(crate::anthropic::DEFAULT_MODEL),
+        ..CLOUD
+    },
+    Provider {
+        id: "openai",
+        name: "OpenAI",
+        protocol: Protocol::Responses,
+        home: Some("https://api.openai.com/v1"),
+        key_variable: Some("OPENAI_API_KEY"),
+        key_page: Some("https://platform.openai.com/api-keys"),
+        default_model: Some("gpt-6.1-terra"),
+        ..CLOUD
+    },
+    Provider {
+        id: "openai-chat",
+        name: "OpenAI (Chat Completions)",
+        home: Some("https://api.openai.com/v1"),
+        key_variable: Some("OPENAI_API_KEY"),
+        key_page: Some("https://platform.openai.com/api-keys"),
+        default_model: Some("gpt-6.1-terra"),
+        dialect: Dialect { completion_limit: true, ..DIALECT },
+        ..CLOUD
+    },
+    Provider {
+        id: "gemini",
+        name: "Gemini",
+        protocol: Protocol::Gemini,
+        home: Some("https://generativelanguage.googleapis.com/v1beta"),
+        key_variable: Some("GEMINI_API_KEY"),
+        key_page: Some("https://aistudio.google.com/apikey"),
+        default_model: Some("gemini-3.8-flash"),
+        ..CLOUD
+    },
+    Provider {
+        id: "ollama",
+        name: "Ollama",
+        protocol: Protocol::Ollama,
+        home: Some("http://127.0.0.1:11434"),
+        ..LOCAL
+    },
+    Provider {
+        id: "openrouter",
+        name: "OpenRouter",
+        home: Some("https://openrouter.ai/api/v1"),
+        key_variable: Some("OPENROUTER_API_KEY"),
+        key_page: Some("https://openrouter.ai/settings/keys"),
+        dialect: Dialect { is_router: true, ..DIALECT },
+        ..CLOUD
+    },
+    Provider {
+        id: "mistral",
+        name: "Mistral",
+        home: Some("https://api.mistral.ai/v1"),
+        key_variable: Some("MISTRAL_API_KEY"),
+        key_page: Some("https://console.mistral.ai/api-keys"),
+        default_model: Some("mistral-medium-latest"),
         // It counts unasked, and refuses fields that it does not know.
-        Dialect { stream_options: false, json_mode: true, ..DIALECT },
-    ),
-    cloud(
-        "deepseek",
-        "DeepSeek",
-        Protocol::Chat,
-        "https://api.deepseek.com",
-        "DEEPSEEK_API_KEY",
-        "https://platform.deepseek.com/api_keys",
-        Some("deepseek-v4-flash"),
+        dialect: Dialect { stream_options: false, json_mode: true, ..DIALECT },
+        ..CLOUD
+    },
+    Provider {
+        id: "deepseek",
+        name: "DeepSeek",
+        home: Some("https://api.deepseek.com"),
+        key_variable: Some("DEEPSEEK_API_KEY"),
+        key_page: Some("https://platform.deepseek.com/api_keys"),
+        default_model: Some("deepseek-v4-flash"),
         // It takes no schema for the answer.
-        Dialect { ladder: TOOL, json_mode: true, ..DIALECT },
-    ),
-    cloud(
-        "groq",
-        "Groq",
-        Protocol::Chat,
-        "https://api.groq.com/openai/v1",
-        "GROQ_API_KEY",
-        "https://console.groq.com/keys",
-        Some("openai/gpt-oss-120b"),
-        Dialect { completion_limit: true, json_mode: true, ..DIALECT },
-    ),
-    cloud(
-        "xai",
-        "xAI",
-        Protocol::Chat,
-        "https://api.x.ai/v1",
-        "XAI_API_KEY",
-        "https://console.x.ai",
-        None,
-        DIALECT,
-    ),
-    local("lmstudio", "LM Studio", Protocol::Chat, "http://127.0.0.1:1234/v1"),
-    local("llamacpp", "llama.cpp", Protocol::Chat, "http://127.0.0.1:8080/v1"),
-    local("vllm", "vLLM", Protocol::Chat, "http://127.0.0.1:8000/v1"),
+        dialect: Dialect { ladder: TOOL, json_mode: true, ..DIALECT },
+        ..CLOUD
+    },
+    Provider {
+        id: "groq",
+        name: "Groq",
+        home: Some("https://api.groq.com/openai/v1"),
+        key_variable: Some("GROQ_API_KEY"),
+        key_page: Some("https://console.groq.com/keys"),
+        default_model: Some("openai/gpt-oss-120b"),
+        dialect: Dialect { completion_limit: true, json_mode: true, ..DIALECT },
+        ..CLOUD
+    },
+    Provider {
+        id: "xai",
+        name: "xAI",
+        home: Some("https://api.x.ai/v1"),
+        key_variable: Some("XAI_API_KEY"),
+        key_page: Some("https://console.x.ai"),
+        ..CLOUD
+    },
+    Provider { id: "lmstudio", name: "LM Studio", home: Some("http://127.0.0.1:1234/v1"), ..LOCAL },
+    Provider { id: "llamacpp", name: "llama.cpp", home: Some("http://127.0.0.1:8080/v1"), ..LOCAL },
+    Provider { id: "vllm", name: "vLLM", home: Some("http://127.0.0.1:8000/v1"), ..LOCAL },
     Provider {
         id: "other",
         name: "The server",
-        protocol: Protocol::Chat,
-        home: None,
         needs_key: false,
-        key_variable: None,
-        key_page: None,
-        default_model: None,
-        is_local: false,
         dialect: Dialect { sends_done: false, ..DIALECT },
+        ..CLOUD
     },
 ];
 

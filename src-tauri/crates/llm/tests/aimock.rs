@@ -119,6 +119,8 @@ fn installed() -> Option<PathBuf> {
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     let outcome = Command::new(npm)
         .args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"])
+        // Where there is no network, a minute is enough to know.
+        .args(["--fetch-retries=1", "--fetch-timeout=60000"])
         .arg(format!("@copilotkit/aimock@{VERSION}"))
         .current_dir(&making)
         .stdin(Stdio::null())
@@ -158,7 +160,12 @@ struct Told {
 }
 
 async fn ask(connection: Connection, request: Request) -> Told {
-    let options = Options { backoff: Duration::from_millis(1), gate: Duration::ZERO, silence: Duration::from_secs(20), ..Options::default() };
+    let options = Options {
+        backoff: Duration::from_millis(1),
+        gate: Duration::ZERO,
+        silence: Duration::from_secs(20),
+        ..Options::default()
+    };
     let check = |answer: &Forecast| if answer.trust <= 100 { Ok(()) } else { Err("trust".to_owned()) };
     let mut steps = llm::partials(llm::ask(Arc::new(connection), request, options, check));
     let (mut partials, mut retries) = (Vec::new(), Vec::new());

@@ -2,15 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
 
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex};
+mod script;
+
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures::StreamExt;
-use futures::stream::BoxStream;
-use llm::{
-    Delta, Error, Field, Message, Model, Options, Output, Partial, Request, Retry, Role, Step, Stop, Usage,
-};
+use llm::{Delta, Error, Field, Message, Options, Output, Partial, Request, Retry, Role, Step, Stop, Usage};
+use script::{Attempt, Script, failing, script, written};
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 use ts_rs::TS;
@@ -45,41 +44,6 @@ fn weather() -> Weather {
     serde_json::from_str(WHOLE).unwrap()
 }
 
-/// One attempt: what comes, each after a pause in ms.
-type Attempt = Vec<(u64, Result<Delta, Error>)>;
-
-/// Plays its attempts one after the other, and remembers what it was asked. Behind its last word it is silent.
-#[derive(Default)]
-struct Script {
-    attempts: Mutex<VecDeque<Attempt>>,
-    asked: Mutex<Vec<Request>>,
-}
-
-impl Model for Script {
-    fn id(&self) -> &'static str {
-        "script"
-    }
-
-    fn stream(&self, request: &Request) -> BoxStream<'static, Result<Delta, Error>> {
-        self.asked.lock().unwrap().push(request.clone());
-        let attempt = self.attempts.lock().unwrap().pop_front().expect("one attempt too many");
-        futures::stream::iter(attempt)
-            .then(|(pause, item)| async move {
-                // Even `sleep(0)` waits for the next millisecond.
-                if pause > 0 {
-                    tokio::time::sleep(Duration::from_millis(pause)).await;
-                }
-                item
-            })
-            .chain(futures::stream::pending())
-            .boxed()
-    }
-}
-
-fn script(attempts: Vec<Attempt>) -> Arc<Script> {
-    Arc::new(Script { attempts: Mutex::new(attempts.into()), ..Script::default() })
-}
-
 fn request() -> Request {
     Request {
         system: vec![llm::Part::plain("You tell the weather.")],
@@ -92,18 +56,6 @@ fn request() -> Request {
         family: Arc::default(),
         max_output_tokens: 100,
     }
-}
-
-/// A text in pieces of `size` bytes (it is ASCII), one every `pause` ms, and the end.
-fn written(text: &str, size: usize, pause: u64) -> Attempt {
-    let pieces = text.as_bytes().chunks(size).map(|piece| std::str::from_utf8(piece).unwrap().to_owned());
-    let mut attempt: Attempt = pieces.map(|piece| (pause, Ok(Delta::Text(piece)))).collect();
-    attempt.push((0, Ok(Delta::Ended(Stop::End))));
-    attempt
-}
-
-fn failing(text: &str, error: Error) -> Attempt {
-    vec![(0, Ok(Delta::Text(text.into()))), (0, Err(error))]
 }
 
 fn overloaded() -> Error {
@@ -399,4 +351,66 @@ async fn nothing_is_asked_before_the_stream_is_polled() {
     let model = script(vec![]);
     drop(llm::ask::<Weather>(model.clone(), request(), Options::default(), |_| Ok(())));
     assert!(model.asked.lock().unwrap().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_schema_that_is_ignored_is_asked_for_in_another_way_without_the_prose() {
+    let model = script(vec![written("Gladly! It will be fair.", 5, 0), written(WHOLE, 1_000, 0)]);
+    *model.ways_left.lock().unwrap() = 2;
+    let told = told(&model, Options::default()).await;
+    assert_eq!(last(&told), &Ok(Step::Done(weather())));
+    assert_eq!(retries(&told)[0].reason, "The model's answer cannot be used: there is no JSON in it");
+    let asked = model.asked.lock().unwrap();
+    assert_eq!(asked[0], asked[1], "the model behind it asks in another way; the question is the same");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_shape_that_is_wrong_twice_counts_as_a_schema_that_is_ignored() {
+    let wrong = r#"{"forecast": "fair"}"#;
+    let model = script(vec![written(wrong, 9, 0), written(wrong, 9, 0), written(WHOLE, 1_000, 0)]);
+    *model.ways_left.lock().unwrap() = 2;
+    let told = told(&model, Options::default()).await;
+    assert_eq!(last(&told), &Ok(Step::Done(weather())));
+    let asked = model.asked.lock().unwrap();
+    let messages: Vec<usize> = asked.iter().map(|request| request.messages.len()).collect();
+    assert_eq!(messages, [1, 3, 1], "corrected once, then asked in another way from the start");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_may_stand_behind_thinking_and_a_byte_order_mark() {
+    let thinking =
+        format!("<think>\nPerhaps {{\"score\": 1}}? No.\n</think>\n```json\n{WHOLE}\n``` as {{asked}}");
+    for text in [thinking, WHOLE.to_owned()] {
+        let mut attempt = written(&text, 3, 1);
+        attempt.insert(0, (0, Ok(Delta::Text("\u{feff}".into()))));
+        let told = told(&script(vec![attempt]), Options::default()).await;
+        assert_eq!(last(&told), &Ok(Step::Done(weather())));
+        assert!(
+            partials(&told).iter().all(|(_, partial)| partial.score != Field::Done(1)),
+            "thinking is not shown"
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn patches_of_an_answer_are_about_as_long_as_it_however_often_they_come() {
+    let days = |count: usize| {
+        let days = vec![r#"{"name": "Monday", "sky": "clear"}"#; count].join(", ");
+        WHOLE.replace(r#""days": ["#, &format!(r#""days": [{days}, "#))
+    };
+    let mut bytes = Vec::new();
+    for count in [50, 500] {
+        let steps = llm::ask::<Weather>(
+            script(vec![written(&days(count), 4, 1)]),
+            request(),
+            Options::default(),
+            |_| Ok(()),
+        );
+        let lengths = steps.map(|step| match step {
+            Ok(Step::Patch(patch)) => serde_json::to_string(&patch).unwrap().len(),
+            _ => 0,
+        });
+        bytes.push(lengths.fold(0, |sum, length| std::future::ready(sum + length)).await);
+    }
+    assert!(bytes[1] < 12 * bytes[0], "{bytes:?} bytes told for 50 and for 500 days");
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use resume::{BlockId, Resume};
+use resume::{BlockId, ClaimKind, Resume, truth};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -100,14 +100,30 @@ pub(crate) fn plan(resume: &Resume, requirements: &HashSet<String>, answer: &Pla
     problems.end()
 }
 
-/// Each edit can be made.
+/// Each edit can be made, and what it quotes stands where it says.
 pub(crate) fn implementation(
     resume: &Resume,
     requirements: &HashSet<String>,
     answer: &Implementation,
 ) -> Result<(), String> {
     let mut problems = Problems::new();
-    edits::made(resume, &answer.edits).1.into_iter().for_each(|problem| problems.add(problem));
+    let (edits, wrong) = edits::made(resume, &answer.edits);
+    for problem in wrong {
+        problems.add(problem);
+    }
+    let checker = truth::Checker::new(resume);
+    for edit in edits.iter().filter(|edit| edit.change.text().is_some()) {
+        let block = edit.change.block();
+        if !edits::quotes_words(edit) {
+            problems.add(format!(
+                "the edit of {block} quotes no words; copy those that support it from their lines"
+            ));
+        } else if checker.check(edit).iter().any(|finding| finding.kind == ClaimKind::Evidence) {
+            problems.add(format!(
+                "the edit of {block} quotes words that do not stand in the line named; copy them letter by letter"
+            ));
+        }
+    }
     for (index, edit) in answer.edits.iter().enumerate() {
         if let Some(id) = edit.requirement.as_ref().filter(|id| !requirements.contains(*id)) {
             problems.add(format!(

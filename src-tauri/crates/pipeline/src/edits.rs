@@ -157,6 +157,12 @@ fn evidence(quote: &crate::stages::Quote) -> Evidence {
     }
 }
 
+/// Whether any words of the evidence are quoted. Signs alone are none.
+pub(crate) fn quotes_words(edit: &Edit) -> bool {
+    let quotes = edit.evidence.iter().filter_map(|source| source.quote.as_deref());
+    quotes.flat_map(str::chars).any(char::is_alphanumeric)
+}
+
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -3,6 +3,7 @@
 
 use resume::{ClaimKind, Edit, Finding, Resume, Standing, truth};
 
+use crate::edits::quotes_words;
 use crate::event::Judgement;
 use crate::stages::{Entailment, Evaluation, Met, Verdict};
 
@@ -40,10 +41,9 @@ fn of_one(edit: &Edit, findings: Vec<Finding>) -> Judgement {
 
 /// Lines alone are named quickly; the words are what can be compared.
 fn without_quote(edit: &Edit) -> Option<Finding> {
-    let has_words = |quote: &String| quote.chars().any(char::is_alphanumeric);
-    let quoted = edit.evidence.iter().filter_map(|source| source.quote.as_ref()).any(has_words);
-    (edit.change.text().is_some() && !edit.evidence.is_empty() && !quoted)
-        .then(|| doubt("This edit names the lines that it rests on, but quotes no words of them.".to_owned()))
+    let silent = !edit.evidence.is_empty() && !quotes_words(edit);
+    let told = "This edit names the lines that it rests on, but quotes no words of them.";
+    (edit.change.text().is_some() && silent).then(|| doubt(told.to_owned()))
 }
 
 fn for_a_gap(evaluation: &Evaluation, edit: &Edit) -> Option<Finding> {

@@ -143,8 +143,8 @@ impl Engine for ModelEngine {
         let requirements = checks::requirement_ids(evaluation);
         let mut prompt = Prompt::of(job);
         let evaluation = brief::evaluation(evaluation, prompt.mask());
-        let changes = brief::plan(plan, prompt.mask());
-        let request = prompt.request(Stage::Implementation, Some(&evaluation), Some(("plan", &changes)));
+        let planned = brief::plan(plan, prompt.mask());
+        let request = prompt.request(Stage::Implementation, Some(&evaluation), Some(("plan", &planned)));
         // When the model has had all its chances, a single bad edit does not cost the good ones: the runner
         // leaves it out and says so.
         let (chances, used) = (self.options.repairs, AtomicU32::new(0));

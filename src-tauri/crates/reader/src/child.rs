@@ -3,10 +3,8 @@
 use std::io::{self, BufRead, Read, Write};
 use std::process::ExitCode;
 
-use formats::ReadError;
-
 use crate::limits;
-use crate::wire::{Answer, GREETING, Request, answer};
+use crate::wire::{Answered, GREETING, Request, answer};
 
 /// The argument that makes a program a reader. It is not for people.
 pub(crate) const ARGUMENT: &str = "--read-for-parent";
@@ -18,9 +16,7 @@ pub fn serve() -> Option<ExitCode> {
 }
 
 /// The same with a reader of the caller's own, which gives the answer and the bytes of its picture.
-pub fn serve_with(
-    read: impl FnOnce(&Request, Vec<u8>) -> Result<(Answer, Vec<u8>), ReadError>,
-) -> Option<ExitCode> {
+pub fn serve_with(read: impl FnOnce(&Request, Vec<u8>) -> Answered) -> Option<ExitCode> {
     let mut arguments = std::env::args_os().skip(1);
     if arguments.next()? != ARGUMENT {
         return None;
@@ -35,7 +31,7 @@ pub fn serve_with(
     })
 }
 
-fn talk(read: impl FnOnce(&Request, Vec<u8>) -> Result<(Answer, Vec<u8>), ReadError>) -> io::Result<()> {
+fn talk(read: impl FnOnce(&Request, Vec<u8>) -> Answered) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "{GREETING}")?;
     out.flush()?;

@@ -21,7 +21,7 @@ use resume::Posting;
 
 pub use child::{serve, serve_with};
 pub use parent::Reader;
-pub use wire::{Answer, Request, What};
+pub use wire::{Answer, Answered, Request, What, answer};
 
 /// The most memory that reading a file may take, in bytes: 1 GiB of address space.
 pub const MAX_MEMORY_BYTES: u64 = 1024 * 1024 * 1024;

@@ -213,12 +213,12 @@ impl Reader {
                 return Ended::Answered(Err(self.slow(format)));
             };
             let words = words.join().unwrap_or_default();
-            self.understand(output, status, &words, format)
+            self.understand(&output, status, &words, format)
         })
     }
 
     /// What the output of a child and its end mean.
-    fn understand(&self, output: Vec<u8>, status: ExitStatus, words: &[u8], format: Format) -> Ended {
+    fn understand(&self, output: &[u8], status: ExitStatus, words: &[u8], format: Format) -> Ended {
         let Some(said) = output.strip_prefix(GREETING.as_bytes()).and_then(|rest| rest.strip_prefix(b"\n"))
         else {
             return Ended::NotAReader;

@@ -55,10 +55,14 @@ pub enum Answer {
 }
 
 /// An answer with the bytes of its picture, or why there is none.
-pub(crate) type Answered = Result<(Answer, Vec<u8>), ReadError>;
+pub type Answered = Result<(Answer, Vec<u8>), ReadError>;
 
 /// Does what is asked, in this process.
-pub(crate) fn answer(request: &Request, bytes: &[u8]) -> Answered {
+///
+/// # Errors
+///
+/// As the reader of what is asked.
+pub fn answer(request: &Request, bytes: &[u8]) -> Answered {
     let name = request.file_name.as_deref();
     let options = &request.options;
     Ok(match request.what {

@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-use formats::ReadError;
 use reader::Request;
 
 fn main() -> ExitCode {
@@ -23,9 +22,7 @@ fn main() -> ExitCode {
             b"file" => write_a_file(),
             _ => {}
         }
-        let name = request.file_name.as_deref();
-        let reading = formats::read_resume_with(&bytes, name, &request.options)?;
-        Ok::<_, ReadError>((reader::Answer::Resume(Box::new(reading)), Vec::new()))
+        reader::answer(request, &bytes)
     })
     .unwrap_or(ExitCode::from(64))
 }

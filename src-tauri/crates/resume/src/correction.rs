@@ -317,18 +317,24 @@ pub fn correct(resume: &Resume, corrections: &[Correction]) -> Corrected {
     for (nth, correction) in corrections.iter().enumerate() {
         seen.extend(correction.block.find(&blocks).map(|place| blocks[place].id.clone()));
         match apply_one(&mut blocks, correction) {
-            Some(Some(Block { kind, text, .. })) => removed.push(Removed { correction: nth, kind, text }),
-            Some(None) => {}
-            None if already_so(&blocks, correction) => {}
-            None => misfits.push(Misfit { correction: nth, told: correction.told() }),
+            Ok(Some(Block { kind, text, .. })) => removed.push(Removed { correction: nth, kind, text }),
+            Ok(None) => {}
+            Err(NoFit) if already_so(&blocks, correction) => {}
+            Err(NoFit) => misfits.push(Misfit { correction: nth, told: correction.told() }),
         }
     }
     Corrected { resume: Resume { blocks, ..resume.clone() }, removed, misfits, seen }
 }
 
-/// `None` where it does not fit; the block where one was taken out.
-fn apply_one(blocks: &mut Vec<Block>, Correction { block, fix }: &Correction) -> Option<Option<Block>> {
-    let place = block.find(blocks)?;
+/// What a correction is about is not there.
+struct NoFit;
+
+/// The block that was taken out, where one was.
+fn apply_one(
+    blocks: &mut Vec<Block>,
+    Correction { block, fix }: &Correction,
+) -> Result<Option<Block>, NoFit> {
+    let place = block.find(blocks).ok_or(NoFit)?;
     let heading = |block: &Block| block.kind == BlockKind::SectionHeading;
     let mut headings_changed = heading(&blocks[place]);
     let mut taken_out = None;
@@ -342,8 +348,8 @@ fn apply_one(blocks: &mut Vec<Block>, Correction { block, fix }: &Correction) ->
         }
         Fix::Text { text } => blocks[place].text.clone_from(text),
         Fix::Join { with } => {
-            if letters(&blocks.get(place + 1)?.text) != letters(with) {
-                return None;
+            if letters(&blocks.get(place + 1).ok_or(NoFit)?.text) != letters(with) {
+                return Err(NoFit);
             }
             let next = blocks.remove(place + 1);
             headings_changed |= heading(&next);
@@ -353,7 +359,7 @@ fn apply_one(blocks: &mut Vec<Block>, Correction { block, fix }: &Correction) ->
         }
         Fix::Split { first, second } => {
             if letters(&blocks[place].text) != letters(first) + &letters(second) {
-                return None;
+                return Err(NoFit);
             }
             let mut half = blocks[place].clone();
             half.id = free_id(blocks, &half.id);
@@ -364,7 +370,7 @@ fn apply_one(blocks: &mut Vec<Block>, Correction { block, fix }: &Correction) ->
         Fix::Move { after } => {
             let to = match after {
                 None => 0,
-                Some(after) => after.find(blocks)? + 1,
+                Some(after) => after.find(blocks).ok_or(NoFit)? + 1,
             };
             // Out of its place, what stands behind it moves up by one.
             let to = if to > place { to - 1 } else { to };
@@ -379,12 +385,12 @@ fn apply_one(blocks: &mut Vec<Block>, Correction { block, fix }: &Correction) ->
             }
         }
         Fix::Delete => taken_out = Some(blocks.remove(place)),
-        Fix::Keep => return Some(None),
+        Fix::Keep => return Ok(None),
     }
     if headings_changed {
         put_under_headings(blocks);
     }
-    Some(taken_out)
+    Ok(taken_out)
 }
 
 /// Whether the reading does by itself what the correction asks for.

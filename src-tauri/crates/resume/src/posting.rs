@@ -7,6 +7,7 @@
 //! 3. `parts` tells what each line is: asked for, nice to have, a task, or one of the kinds of boilerplate.
 //! 4. [`addresses_ai`] knows instructions to AI tools. Such lines are marked, and nobody takes anything from them.
 
+mod kin;
 mod lines;
 mod orders;
 mod parts;
@@ -17,6 +18,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use kin::{kin, plain_forms};
 pub use orders::addresses_ai;
 pub use parts::understand;
 

@@ -36,6 +36,7 @@ mod share;
 #[cfg(test)]
 mod tests;
 mod titles;
+mod unit_words;
 mod wording;
 
 use std::ops::Range;

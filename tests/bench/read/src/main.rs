@@ -1,9 +1,10 @@
-//! `cargo xtask bench read [DIR] [--json] [--misses] [--blocks] [--only PART]`: how well resumes are read, and how
+//! `cargo xtask bench read [DIR] [--json] [--misses] [--blocks] [--only PART] [--runs N] [--markdown]`: how well resumes are read, and how
 //! fast.
 
 mod time;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -12,26 +13,44 @@ use bench_report::Report;
 use serde_json::Value;
 
 /// What was asked for.
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 struct Wishes {
     folder: PathBuf,
     json: bool,
     misses: bool,
     blocks: bool,
     only: Option<String>,
+    /// The table of formats as Markdown, for docs/formats.md.
+    markdown: bool,
+    /// How often each file is read for its time.
+    runs: usize,
 }
 
 fn wishes() -> Result<Wishes, String> {
-    let mut wishes = Wishes { folder: shared(), json: false, misses: false, blocks: false, only: None };
+    let mut wishes = Wishes {
+        folder: shared(),
+        json: false,
+        misses: false,
+        blocks: false,
+        only: None,
+        markdown: false,
+        runs: 5,
+    };
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--json" => wishes.json = true,
             "--misses" => wishes.misses = true,
+            "--markdown" => wishes.markdown = true,
             "--blocks" => wishes.blocks = true,
             "--only" => wishes.only = arguments.next(),
+            "--runs" => {
+                let runs = arguments.next().and_then(|runs| runs.parse().ok());
+                wishes.runs = runs.filter(|runs| *runs > 0).ok_or("`--runs` takes a number from 1")?;
+            }
             other if other.starts_with('-') => {
                 return Err(format!(
-                    "`{other}` is not known. Use: bench read [DIR] [--json] [--misses] [--blocks] [--only PART]"
+                    "`{other}` is not known. Use: bench read [DIR] [--json] [--misses] [--blocks] [--only PART] [--runs N] [--markdown]"
                 ));
             }
             folder => wishes.folder = PathBuf::from(folder),
@@ -70,8 +89,11 @@ struct Sum {
     micros: u128,
 }
 
+/// Takes one share out of a measure.
+type Figure = fn(&Measure) -> Share;
+
 /// The figures that stand in each table, with the head of their column.
-const FIGURES: [(&str, fn(&Measure) -> Share); 14] = [
+const FIGURES: [(&str, Figure); 14] = [
     ("recall", |of| of.recall),
     ("precision", |of| of.precision),
     ("order", |of| of.order),
@@ -105,6 +127,21 @@ fn milliseconds(micros: u128) -> Value {
     ((micros as f64 / 10.0).round() / 100.0).into()
 }
 
+/// A table for a page of documentation, and nothing else. Times differ from run to run and are left out.
+fn markdown(heads: &[&str], rows: &[Vec<Value>]) -> Report {
+    let heads = &heads[..heads.len() - 1];
+    let mut table = format!("| {} |\n|{}", heads.join(" | "), " --- |".repeat(heads.len()));
+    for row in rows {
+        let cells = row.iter().take(heads.len()).map(|cell| match cell {
+            Value::Null => "–".to_owned(),
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        });
+        let _ = write!(table, "\n| {} |", cells.collect::<Vec<_>>().join(" | "));
+    }
+    Report::new(table)
+}
+
 fn run(wishes: &Wishes) -> Result<Report, String> {
     let mut report = Report::new(format!("Reading of {}", wishes.folder.display()));
     let mut by_format: BTreeMap<String, Sum> = BTreeMap::new();
@@ -129,7 +166,7 @@ fn run(wishes: &Wishes) -> Result<Report, String> {
                     continue;
                 }
             };
-            let micros = time::median(5, || {
+            let micros = time::median(wishes.runs, || {
                 let _ = formats::read_resume(&bytes, Some(&file.name));
             });
             let found = measure(&person.truth, &reading.resume, &reading.outline, file.json_resume);
@@ -140,23 +177,20 @@ fn run(wishes: &Wishes) -> Result<Report, String> {
                 bins[bin].all += 1;
             }
             if wishes.misses || wishes.blocks {
-                details.push_str(&format!("\n{}\n", file.name));
+                let _ = writeln!(details, "\n{}", file.name);
             }
             if wishes.blocks {
                 for (block, sure) in reading.resume.blocks.iter().zip(&reading.confidence.blocks) {
-                    details.push_str(&format!(
-                        "    {sure:.2} {:14} {}\n",
-                        format!("{:?}", block.kind),
-                        block.text
-                    ));
+                    let kind = format!("{:?}", block.kind);
+                    let _ = writeln!(details, "    {sure:.2} {kind:14} {}", block.text);
                 }
                 for doubt in &reading.doubts {
-                    details.push_str(&format!("    ? {}\n", doubt.question));
+                    let _ = writeln!(details, "    ? {}", doubt.question);
                 }
             }
             if wishes.misses {
                 for miss in &found.misses {
-                    details.push_str(&format!("    {miss}\n"));
+                    let _ = writeln!(details, "    {miss}");
                 }
             }
             let format = reading.format.to_string();
@@ -193,17 +227,18 @@ fn run(wishes: &Wishes) -> Result<Report, String> {
         rows.push(row("PDF with columns".to_owned(), Some(columns.files), &columns.measure, mean(&columns)));
     }
     rows.push(row("all".to_owned(), Some(all.files), &all.measure, mean(&all)));
+    if wishes.markdown {
+        return Ok(markdown(&heads, &rows));
+    }
     report.table("formats", "By format", &heads, rows);
     if !failures.is_empty() {
         report.table("not_read", "Not read", &["file", "why"], failures);
     }
-    let calibration = bins.iter().enumerate().filter(|(_, share)| share.all > 0).map(|(bin, share)| {
-        vec![
-            format!("{:.1} to {:.1}", bin as f64 / 10.0, (bin + 1) as f64 / 10.0).into(),
-            share.all.into(),
-            rounded(*share),
-        ]
-    });
+    let calibration = bins
+        .iter()
+        .enumerate()
+        .filter(|(_, share)| share.all > 0)
+        .map(|(bin, share)| vec![format!("0.{bin} and more").into(), share.all.into(), rounded(*share)]);
     report.table(
         "confidence",
         "Blocks by confidence",
@@ -212,7 +247,7 @@ fn run(wishes: &Wishes) -> Result<Report, String> {
     );
     report.figure("names", "Names right", rounded(all.measure.name), "");
     report.figure("private", "Mail and phone kept back", rounded(all.measure.private), "");
-    time::compare(&mut report, &pdfs);
+    time::compare(&mut report, &pdfs, wishes.runs);
     if !details.is_empty() {
         report.note(details);
     }

@@ -237,7 +237,7 @@ fn count_blocks(
             BlockKind::Name => *text == plain(&truth.name),
             BlockKind::Contact => of(&contacts, text),
             BlockKind::SectionHeading => json_resume || headings.contains(text),
-            BlockKind::EntryHeading => of(&facts, text) && !lines.contains(text),
+            BlockKind::EntryHeading => of(&facts, text) && (!lines.contains(text) || facts.contains(text)),
             BlockKind::Bullet | BlockKind::Paragraph | BlockKind::SkillsLine => lines.contains(text),
             BlockKind::Other => !all.contains(text),
         };
@@ -256,7 +256,7 @@ fn shown(block: &Block) -> String {
 /// Where the texts of a section stand in the reading: by block, in the order of the truth.
 fn count_order(truth: &Truth, blocks: &[(BlockKind, String)], json_resume: bool, found: &mut Measure) {
     let mut used = vec![false; blocks.len()];
-    let mut placed: Vec<Vec<Option<usize>>> = Vec::new();
+    let mut found_at: Vec<Vec<Option<usize>>> = Vec::new();
     for section in &truth.sections {
         let mut texts: Vec<&str> = Vec::new();
         if !json_resume {
@@ -287,15 +287,15 @@ fn count_order(truth: &Truth, blocks: &[(BlockKind, String)], json_resume: bool,
             }
             places.push(at);
         }
-        placed.push(places);
+        found_at.push(places);
     }
     let mut owner = vec![None; blocks.len()];
-    for (number, places) in placed.iter().enumerate() {
+    for (number, places) in found_at.iter().enumerate() {
         for at in places.iter().flatten() {
             owner[*at] = Some(number);
         }
     }
-    for (number, places) in placed.iter().enumerate() {
+    for (number, places) in found_at.iter().enumerate() {
         for pair in places.windows(2) {
             let right = match (pair[0], pair[1]) {
                 (Some(first), Some(second)) if first < second => {

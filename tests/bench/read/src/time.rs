@@ -22,7 +22,7 @@ pub(crate) fn median(runs: usize, mut once: impl FnMut()) -> u128 {
 }
 
 /// The time of a whole process; `None` where it cannot be run.
-fn process(program: &std::ffi::OsStr, arguments: &[&std::ffi::OsStr]) -> Option<u128> {
+fn process(program: &std::ffi::OsStr, arguments: &[&std::ffi::OsStr], runs: usize) -> Option<u128> {
     let run = || {
         Command::new(program)
             .args(arguments)
@@ -33,7 +33,7 @@ fn process(program: &std::ffi::OsStr, arguments: &[&std::ffi::OsStr]) -> Option<
             .is_ok_and(|status| status.success())
     };
     run().then(|| {
-        median(7, || {
+        median(runs, || {
             let _ = run();
         })
     })
@@ -48,7 +48,7 @@ fn command() -> Option<PathBuf> {
 
 /// Adds the times of PDFs: read in this process, by `tailorbird read` (a process of its own that reads in another
 /// one), and by the whole process of `pdftotext`.
-pub(crate) fn compare(report: &mut Report, pdfs: &[(File, u128)]) {
+pub(crate) fn compare(report: &mut Report, pdfs: &[(File, u128)], runs: usize) {
     if pdfs.is_empty() {
         return;
     }
@@ -58,9 +58,9 @@ pub(crate) fn compare(report: &mut Report, pdfs: &[(File, u128)]) {
     let mut whole = true;
     for (file, here) in pdfs {
         let path = file.path.as_os_str();
-        let theirs = process("pdftotext".as_ref(), &["-layout".as_ref(), path, "-".as_ref()]);
+        let theirs = process("pdftotext".as_ref(), &["-layout".as_ref(), path, "-".as_ref()], runs);
         let isolated =
-            command.as_ref().and_then(|command| process(command.as_os_str(), &["read".as_ref(), path]));
+            command.as_ref().and_then(|command| process(command.as_os_str(), &["read".as_ref(), path], runs));
         whole &= theirs.is_some() && isolated.is_some();
         for (sum, time) in sums.iter_mut().zip([Some(*here), isolated, theirs]) {
             *sum += time.unwrap_or_default();

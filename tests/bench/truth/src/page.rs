@@ -27,9 +27,9 @@ fn with_figures(page: &str, figures: &str) -> Result<String, String> {
 }
 
 fn figures(scores: &[(&Set, Score)]) -> String {
-    let mut text = String::from("| | ");
+    let mut text = String::from("| |");
     for (set, _) in scores {
-        let _ = write!(text, "{} | ", set.about);
+        let _ = write!(text, " {} |", set.about);
     }
     text.push_str("\n| --- |");
     text.push_str(&" ---: |".repeat(scores.len()));

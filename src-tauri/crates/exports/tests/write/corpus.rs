@@ -21,10 +21,10 @@ fn people() -> Option<PathBuf> {
     None
 }
 
-/// All resumes of the corpus that are read, by name.
-pub(crate) fn resumes() -> Vec<(String, Resume)> {
+/// All files of the corpus that hold a resume: their names and bytes.
+pub(crate) fn files() -> Vec<(String, Vec<u8>)> {
     let Some(people) = people() else { return Vec::new() };
-    let mut resumes = Vec::new();
+    let mut files = Vec::new();
     for person in std::fs::read_dir(people).unwrap() {
         for file in std::fs::read_dir(person.unwrap().path()).unwrap() {
             let path = file.unwrap().path();
@@ -32,13 +32,24 @@ pub(crate) fn resumes() -> Vec<(String, Resume)> {
             if name == "resume.json" {
                 continue;
             }
-            if let Ok(reading) = read_resume(&std::fs::read(&path).unwrap(), Some(name)) {
-                let folder = path.parent().and_then(Path::file_name).unwrap_or_default();
-                resumes.push((format!("{}/{name}", folder.display()), reading.resume));
-            }
+            let folder = path.parent().and_then(Path::file_name).unwrap_or_default();
+            files.push((format!("{}/{name}", folder.display()), std::fs::read(&path).unwrap()));
         }
     }
-    resumes.sort_by(|a, b| a.0.cmp(&b.0));
+    files.sort_by(|a, b| a.0.cmp(&b.0));
+    files
+}
+
+/// All resumes of the corpus that are read, by name.
+pub(crate) fn resumes() -> Vec<(String, Resume)> {
+    let files = files();
+    if files.is_empty() {
+        return Vec::new();
+    }
+    let resumes: Vec<(String, Resume)> = files
+        .into_iter()
+        .filter_map(|(name, bytes)| Some((name.clone(), read_resume(&bytes, Some(&name)).ok()?.resume)))
+        .collect();
     assert!(resumes.len() > 20, "only {} resumes were read", resumes.len());
     resumes
 }

@@ -7,6 +7,7 @@ mod arbitrary;
 mod corpus;
 mod docx;
 mod fixture;
+mod json_resume;
 mod markdown;
 mod pdf;
 mod templates;

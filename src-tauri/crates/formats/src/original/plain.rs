@@ -28,7 +28,8 @@ pub(super) fn fields(lines: &[Line], out: &mut String) {
             (3.., _) => ("h3", "h3"),
             _ => ("p", "p"),
         };
-        let style = if line.bullet { " style=\"margin-left:18pt\"" } else { "" };
+        let style =
+            if line.bullet { " style=\"margin:2pt 0 0 18pt\"" } else { " style=\"margin:4pt 0 0 0\"" };
         let sign = if line.bullet { "• " } else { "" };
         let text = escaped(&line.text.replace('\t', "    "));
         let _ = write!(

@@ -65,6 +65,14 @@ const EMPLOYER: &[&str] = &[
     "compañía",
     "centro",
     "entidad",
+    "schule",
+    "klinik",
+    "praxis",
+    "hotel",
+    "restaurant",
+    "practice",
+    "college",
+    "university",
 ];
 const LOCATION: &[&str] = &[
     "location",
@@ -256,7 +264,8 @@ fn part_title(facts: &mut Facts) {
         let same = facts.employer.as_deref().is_some_and(|employer| employer.eq_ignore_ascii_case(firm));
         let dashed = joint.starts_with([' ']) && matches!(joint.trim(), "–" | "—" | "-");
         if same || !dashed && firm.starts_with(char::is_uppercase) && !job.is_empty() {
-            let known = facts.employer.as_deref().is_some_and(|employer| !is_heading_of(employer, firm));
+            // "About the College" names no employer.
+            let known = facts.employer.as_deref().is_some_and(|name| !resume::posting::is_section(name));
             if known && !same {
                 return;
             }
@@ -265,11 +274,6 @@ fn part_title(facts: &mut Facts) {
             return;
         }
     }
-}
-
-/// "About the College" names no employer.
-fn is_heading_of(employer: &str, _firm: &str) -> bool {
-    resume::posting::is_section(employer)
 }
 
 /// Parts of a head line between dots, bars and tabs.

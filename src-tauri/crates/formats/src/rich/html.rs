@@ -92,18 +92,11 @@ fn paragraph(of: &Paragraph, part: &str, out: &mut String) {
     }
     let list = f32::from(of.list) * 18.0;
     let indent = of.indent.clamp(0.0, 400.0).max(list);
-    if indent > 0.0 {
-        let _ = write!(style, "margin-left:{}pt;", rounded(indent));
-    }
-    let space = of.space.clamp(0.0, 60.0);
-    if space > 0.0 {
-        let _ = write!(style, "margin-top:{}pt;", rounded(space));
-    }
+    let space = of.space.clamp(2.0, 60.0);
+    // The margins of a page that knows no better are far wider than those of a document.
+    let _ = write!(style, "margin:{}pt 0 0 {}pt;", rounded(space), rounded(indent));
     let _ = write!(out, "<{tag} data-part=\"{}\" data-paragraph=\"{}\"", escaped(part), of.index);
-    if !style.is_empty() {
-        let _ = write!(out, " style=\"{style}\"");
-    }
-    out.push('>');
+    let _ = write!(out, " style=\"{style}\">");
     if of.item {
         out.push_str("<span style=\"margin-left:-10pt;margin-right:5pt\">•</span>");
     }
@@ -131,7 +124,7 @@ pub(crate) fn run(text: &str, looks: Looks, out: &mut String) {
     if looks.size > 0.0 {
         let _ = write!(style, "font-size:{}pt;", rounded(looks.size.clamp(4.0, 72.0)));
     }
-    if let Some([red, green, blue]) = looks.color {
+    if let Some([red, green, blue]) = looks.color.filter(|color| shows_on_paper(*color)) {
         let _ = write!(style, "color:#{red:02x}{green:02x}{blue:02x};");
     }
     if style.is_empty() {
@@ -141,6 +134,11 @@ pub(crate) fn run(text: &str, looks: Looks, out: &mut String) {
         text_to(text, out);
         out.push_str("</span>");
     }
+}
+
+/// Whether letters of that colour can be read on white. Others stood on a dark ground, which is not kept.
+fn shows_on_paper([red, green, blue]: [u8; 3]) -> bool {
+    u32::from(red) * 2 + u32::from(green) * 5 + u32::from(blue) < 180 * 8
 }
 
 /// Text with its tabs and line breaks.
@@ -203,7 +201,7 @@ mod tests {
         );
         assert_eq!(
             written(vec![Piece::Paragraph(one)]),
-            "<h2 data-part=\"a&quot;b\" data-paragraph=\"3\" style=\"text-align:center;\">\
+            "<h2 data-part=\"a&quot;b\" data-paragraph=\"3\" style=\"text-align:center;margin:2pt 0 0 0pt;\">\
              <span style=\"font-weight:bold;font-size:11.3pt;\">&lt;script&gt;alert(1)&lt;/script&gt; &amp; more&#160;&#160;&#160;&#160;x</span></h2>"
         );
     }

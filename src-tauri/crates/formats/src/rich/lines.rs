@@ -25,14 +25,15 @@ pub(crate) fn lines(part: &Part) -> Vec<Line> {
         .collect();
     for line in &mut lines {
         let Origin::Paragraphs { first, last, .. } = line.origin else { continue };
-        let of: Vec<&Paragraph> = (first..=last).filter_map(|index| by_index.get(&index).copied()).collect();
-        let runs: Vec<String> = of.iter().flat_map(|paragraph| parts(paragraph)).collect();
+        let named: Vec<&Paragraph> =
+            (first..=last).filter_map(|index| by_index.get(&index).copied()).collect();
+        let runs: Vec<String> = named.iter().flat_map(|paragraph| parts(paragraph)).collect();
         let here = runs.into_iter().filter(|run| line.text.contains(run.as_str())).collect::<Vec<_>>();
         if here.len() > 1 {
             line.runs = here;
         }
-        let links = of.iter().flat_map(|paragraph| &paragraph.links);
-        line.links = links.filter(|(text, _)| line.text.contains(text.as_str())).cloned().collect();
+        let linked = named.iter().flat_map(|paragraph| &paragraph.links);
+        line.links = linked.filter(|(text, _)| line.text.contains(text.as_str())).cloned().collect();
     }
     lines
 }
@@ -44,8 +45,9 @@ fn parts(paragraph: &Paragraph) -> Vec<String> {
         for (at, text) in run.text.split(['\n', '\t']).enumerate() {
             match parts.last_mut() {
                 Some((bold, italic, all))
-                    if at == 0 && (*bold, *italic) == (run.looks.bold, run.looks.italic)
-                        || text.trim().is_empty() && at == 0 =>
+                    if at == 0
+                        && (text.trim().is_empty()
+                            || (*bold, *italic) == (run.looks.bold, run.looks.italic)) =>
                 {
                     all.push_str(text);
                 }
@@ -104,16 +106,18 @@ pub(crate) fn paragraphs(part: &Part) -> Vec<docx::scan::Paragraph> {
 
 fn plain(paragraph: &Paragraph) -> docx::scan::Paragraph {
     let mut sizes: Vec<(f32, usize)> = Vec::new();
-    let mut bold: Option<bool> = None;
-    let mut starts_bold = false;
+    let (mut bold, mut italic) = (None::<bool>, None::<bool>);
+    let (mut starts_bold, mut starts_italic) = (false, false);
     let mut text = String::new();
     for run in &paragraph.runs {
         let signs = run.text.chars().filter(|c| !c.is_whitespace()).count();
         if signs > 0 {
             if bold.is_none() {
                 starts_bold = run.looks.bold;
+                starts_italic = run.looks.italic;
             }
             bold = Some(bold.unwrap_or(true) && run.looks.bold);
+            italic = Some(italic.unwrap_or(true) && run.looks.italic);
             match sizes.iter_mut().find(|(size, _)| (size - run.looks.size).abs() < 0.1) {
                 Some((_, count)) => *count += signs,
                 None => sizes.push((run.looks.size, signs)),
@@ -131,6 +135,8 @@ fn plain(paragraph: &Paragraph) -> docx::scan::Paragraph {
         size: sizes.into_iter().max_by_key(|(_, count)| *count).map_or(0.0, |(size, _)| size),
         bold: bold.unwrap_or(false),
         starts_bold,
+        italic: italic.unwrap_or(false),
+        starts_italic,
         ..docx::scan::Paragraph::default()
     }
 }

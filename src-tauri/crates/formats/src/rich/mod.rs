@@ -1,6 +1,6 @@
 //! Documents with their looks: paragraphs of runs, tables, boxes.
 //!
-//! OpenDocument, RTF and web pages are read into this once; the lines for the understanding and the picture of
+//! `OpenDocument`, RTF and web pages are read into this once; the lines for the understanding and the picture of
 //! the original both come from it, so that what is marked in the picture is what was read.
 
 pub(crate) mod html;

@@ -33,7 +33,8 @@ pub(crate) fn runs_on(above: &str, line: &str) -> bool {
     let above = above.trim_end();
     let starts = line.chars().next().is_some_and(|c| c.is_numeric() || matches!(c, '–' | '—' | '-' | '('))
         || is_now(line.split_whitespace().next().unwrap_or_default())
-        || opens_range(above);
+        || opens_range(above)
+        || spans(line).first().is_some_and(|span| span.range.start == 0);
     if line.is_empty() || line.chars().count() > 60 || !starts || !(has_year_or_month(above)) {
         return false;
     }

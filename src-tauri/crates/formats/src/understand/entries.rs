@@ -23,6 +23,7 @@ pub(super) enum Role {
 const MOST: usize = 4;
 
 /// What is looked at of a line.
+#[expect(clippy::struct_excessive_bools, reason = "each is a look of its own")]
 struct Seen {
     /// A line of an entry's heading could look so: short, no item of a list, no sentence.
     fits: bool,
@@ -85,10 +86,10 @@ impl Seen {
         // "Since 2012 I …" is a sentence; at an end of a short line it is the time of an entry.
         let range = spans.iter().any(|span| {
             span.is_range()
-                && (span.end.is_some() || span.range.start == 0 || line.text.len() - span.range.end <= 1)
+                && (span.end.is_some() || span.range.start == 0 || line.text.len() == span.range.end)
         });
         let told = line.heading > 0;
-        let fits = told || !line.bullet && (!sentence || range && length <= 200) && length <= 200;
+        let fits = told || !line.bullet && (!sentence || range) && length <= 200;
         let dated = fits
             && !line.bullet
             && (dates::dated_at_an_end(&line.text) || dates::only_date(&line.text))
@@ -186,7 +187,7 @@ fn start_of(seen: &[Seen], lines: &[&Line], at: usize, floor: usize, norm: Optio
             _ => lowest,
         };
     }
-    if let Some(room) = (lowest..=at).rev().find(|line| seen[*line].gap && !seen[*line].only_date)
+    if let Some(room) = (lowest..=by_norm).rev().find(|line| seen[*line].gap && !seen[*line].only_date)
         && at - room <= norm.unwrap_or(0) + 1
     {
         return room;

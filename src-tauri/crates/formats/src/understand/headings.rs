@@ -124,7 +124,8 @@ pub(crate) fn known(text: &str) -> Option<Known> {
     if all.len() <= 4 {
         let ends = HEADINGS.0.iter().filter(|phrase| phrase.inside);
         for phrase in ends {
-            if all.starts_with(&phrase.words) || all.ends_with(&phrase.words) {
+            let quoted = text.contains(['«', '“', '"', '„', '(']);
+            if all.ends_with(&phrase.words) || all.len() <= 3 && !quoted && all.starts_with(&phrase.words) {
                 return Some(phrase.known);
             }
         }

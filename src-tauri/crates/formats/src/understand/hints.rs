@@ -13,6 +13,12 @@ pub(super) fn seams(line: &Line, text: &str) -> Vec<u32> {
         places(text, gaps).chain(places(text, line.runs.iter().map(|run| one_line(run)))).collect();
     seams.sort_unstable();
     seams.dedup();
+    // Signs of another writing come from another font, whatever the looks.
+    seams.retain(|seam| {
+        let (before, behind) = text.split_at(*seam as usize);
+        let cjk = |c: Option<char>| c.is_some_and(super::headings::is_cjk);
+        cjk(before.trim_end().chars().next_back()) == cjk(behind.chars().next())
+    });
     seams
 }
 

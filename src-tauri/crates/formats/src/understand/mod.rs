@@ -78,7 +78,7 @@ pub(crate) fn understand(lines: Vec<Line>, mut warnings: Vec<String>) -> Underst
     let told = order::person_first(tell(&lines, name, &headings));
     let mut blocks = Vec::with_capacity(told.len());
     let mut hints = Vec::new();
-    let mut links = Vec::new();
+    let mut addresses = Vec::new();
     let mut sure = Vec::with_capacity(told.len());
     for (at, told) in told.into_iter().enumerate() {
         let mut block = told.block;
@@ -88,7 +88,7 @@ pub(crate) fn understand(lines: Vec<Line>, mut warnings: Vec<String>) -> Underst
             let seams = hints::seams(line, &block.text);
             hints.push(Hint { block: block.id.clone(), opens: told.opens, seams });
         }
-        links.extend(hints::links(line, &block));
+        addresses.extend(hints::links(line, &block));
         sure.push(told.sure);
         blocks.push(block);
     }
@@ -98,7 +98,7 @@ pub(crate) fn understand(lines: Vec<Line>, mut warnings: Vec<String>) -> Underst
     let outline = outline_with(&resume, &hints);
     let confidence = doubts::confidence(&resume, sure);
     let doubts = doubts::ask(&resume, &outline, &confidence);
-    Understood { resume, outline, links, confidence, doubts }
+    Understood { resume, outline, links: addresses, confidence, doubts }
 }
 
 /// Where the reading stands.
@@ -161,13 +161,10 @@ fn tell(lines: &[Line], name: Option<name::Found>, headings: &[Option<sections::
                 None => head::kind(line, &text, &mut place.head, body),
                 Some(_) if place.contact_section => (BlockKind::Contact, 0.9),
                 Some(_) if stays_here(line, &text) => (BlockKind::Contact, 0.85),
-                Some((_, kind)) => match plain_kind(line, &text, *kind) {
-                    Some(kind) => kind,
-                    None => {
-                        waiting.push((told.len(), place.number));
-                        (BlockKind::Paragraph, 0.8)
-                    }
-                },
+                Some((_, kind)) => plain_kind(line, &text, *kind).unwrap_or_else(|| {
+                    waiting.push((told.len(), place.number));
+                    (BlockKind::Paragraph, 0.8)
+                }),
             }
         };
         let (section, section_kind) = match &place.section {
@@ -372,5 +369,64 @@ mod tests {
             ("Night school, Leeds", 0.0),
         ]);
         assert!(blocks.contains(&(BlockKind::SectionHeading, "Portfolio".to_owned())));
+    }
+
+    /// A line of a list begins with a star, one in bold with a plus.
+    fn understood(lines: &[&str]) -> Understood {
+        let line = |text: &&str| Line {
+            bullet: text.starts_with('*'),
+            bold: text.starts_with('+'),
+            starts_bold: text.starts_with('+'),
+            size: 10.0,
+            gap: if text.starts_with('+') { 0.4 } else { 0.0 },
+            ..Line::new(text.trim_start_matches(['*', '+']), Origin::Nowhere)
+        };
+        understand(lines.iter().map(line).collect(), Vec::new())
+    }
+
+    #[test]
+    fn the_line_of_the_employer_belongs_to_the_heading_of_its_entry() {
+        let read = understood(&[
+            "+Ada Quill",
+            "ada.quill@example.com",
+            "+Experience",
+            "+Plant Manager\t2005 – 2009",
+            "Castellan Mills, Rockford, IL",
+            "*Cut the time to change a mould from 90 to 20 minutes",
+            "+Foreman\t2001 – 2005",
+            "Otter Freight, Leeds",
+            "Led eleven people on two shifts.",
+        ]);
+        let entries = &read.outline.sections[0].entries;
+        let told: Vec<_> = entries
+            .iter()
+            .map(|entry| (entry.title.as_deref(), entry.organisation.as_deref(), entry.location.as_deref()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (Some("Plant Manager"), Some("Castellan Mills"), Some("Rockford, IL")),
+                (Some("Foreman"), Some("Otter Freight"), Some("Leeds")),
+            ]
+        );
+        assert_eq!(entries[1].blocks.len(), 1);
+        assert!(read.confidence.whole > 0.8);
+    }
+
+    #[test]
+    fn what_is_guessed_is_asked() {
+        let read = understood(&[
+            "+Ada Quill",
+            "Bookkeeper",
+            "ada.quill@example.com",
+            "Own van",
+            "+Experience",
+            "Text.",
+        ]);
+        let block = read.resume.blocks.iter().find(|block| block.text == "Own van").expect("it was read");
+        assert_eq!(block.kind, BlockKind::Contact);
+        let doubt = read.doubts.iter().find(|doubt| doubt.block == block.id).expect("it is asked");
+        let remedies: Vec<_> = doubt.answers.iter().map(|answer| &answer.remedy).collect();
+        assert_eq!(remedies, [&resume::Remedy::Keep, &resume::Remedy::Kind { kind: BlockKind::Paragraph }]);
     }
 }

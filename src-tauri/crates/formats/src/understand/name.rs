@@ -160,7 +160,9 @@ fn shape(text: &str) -> Option<i32> {
     }
     let capital = words
         .iter()
-        .filter(|word| word.chars().next().is_some_and(|c| c.is_uppercase() || headings::is_cjk(c)))
+        .filter(|word| {
+            word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase())
+        })
         .count();
     if capital == 0 {
         return None;

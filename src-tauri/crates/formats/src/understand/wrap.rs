@@ -72,15 +72,27 @@ fn continues(paragraph: &Line, above: &Line, line: &Line, edges: &Edges) -> bool
         || line.bullet
         || line.heading > 0
         || above.heading > 0
-        || line.region != above.region
+        || line.region != above.region && !over_columns(above, line)
     {
         return false;
+    }
+    if line.region != above.region {
+        return true;
     }
     let has_cjk = |text: &str| text.chars().any(headings::is_cjk);
     // Lines of a page stand at even distances, unless a font of another writing stretches them.
     let even = above.size > 0.0 && !has_cjk(&above.text) && !has_cjk(&line.text);
-    if line.gap >= if even { 0.13 } else { 0.45 } {
+    let small = goes_on_in_small_letters(above, line, edges);
+    if line.gap >= if even && !small { 0.13 } else { 0.45 } {
         return false;
+    }
+    // Contact data is often set in the middle, so that its lines begin where they will.
+    if dates::runs_on(&above.text, &line.text)
+        || !paragraph.bullet
+            && contacts::is_contact_line(&above.text)
+            && (ends_in_small_word(&above.text) || ends_in_number_part(&above.text, &line.text))
+    {
+        return true;
     }
     let in_item = paragraph.bullet && (line.left - paragraph.left).abs() <= above.size * 0.6;
     if above.size > 0.0
@@ -114,8 +126,7 @@ fn continues(paragraph: &Line, above: &Line, line: &Line, edges: &Edges) -> bool
     // "Northmere State University ·" goes on, and so does what stands in brackets or quotes that are still open.
     let parted = above.text.trim_end().ends_with(['·', '|', '•', '/', '&']) && !contact
         || above.text.trim_end().ends_with(',') && dates::only_date(&line.text);
-    let runs_on = dates::runs_on(&above.text, &line.text);
-    if runs_on || parted || is_open(&paragraph.text) && closes(&line.text) {
+    if parted || is_open(&paragraph.text) && closes(&line.text) {
         return true;
     }
     if ends_hyphenated(&above.text) && line.text.chars().next().is_some_and(char::is_lowercase) {
@@ -126,7 +137,7 @@ fn continues(paragraph: &Line, above: &Line, line: &Line, edges: &Edges) -> bool
             || contacts::is_contact_line(&above.text)
                 && !contact
                 && above.text.ends_with(|c: char| c.is_alphanumeric())
-                && !ends_in_small_word(&above.text))
+                && !line.text.chars().next().is_some_and(char::is_lowercase))
     {
         return false;
     }
@@ -149,6 +160,7 @@ fn continues(paragraph: &Line, above: &Line, line: &Line, edges: &Edges) -> bool
     }
     if !paragraph.bullet
         && (dates::only_date(&line.text)
+            || dates::only_date(&above.text) && !dates::opens_range(&above.text)
             || above.text.contains('\t')
             || line.text.contains('\t')
             || headings::known(&above.text).is_some())
@@ -165,13 +177,6 @@ fn continues(paragraph: &Line, above: &Line, line: &Line, edges: &Edges) -> bool
     // Programs round widths; half a sign decides nothing.
     let slack = above.size * 0.5;
     let full = above.right + room + slack > edges.right(above).max(edges.right(line));
-    // A line that begins in small letters goes on with one that reached over more than half of the column.
-    let small = line.text.chars().next().is_some_and(char::is_lowercase)
-        && line.text.split_whitespace().count() >= 2
-        && above.text.split_whitespace().count() >= 3
-        && !above.text.ends_with(['.', ':', ';', '!', '?'])
-        && above.size > 0.0
-        && above.right - above.left > (edges.right(above) - above.left) * 0.55;
     if small {
         return true;
     }
@@ -184,11 +189,44 @@ fn continues(paragraph: &Line, above: &Line, line: &Line, edges: &Edges) -> bool
         || paragraph.bullet && line.text.chars().next().is_some_and(char::is_lowercase)
 }
 
+/// Whether the line begins in small letters below one that reached over half of the column and ended no sentence.
+fn goes_on_in_small_letters(above: &Line, line: &Line, edges: &Edges) -> bool {
+    line.text.chars().next().is_some_and(char::is_lowercase)
+        && (line.text.split_whitespace().count() >= 2 || line.text.ends_with('.'))
+        && above.text.split_whitespace().count() >= 3
+        && !above.text.ends_with(['.', ':', ';', '!', '?'])
+        && above.size > 0.0
+        && (above.size - line.size).abs() < 0.3
+        && (above.right - above.left > (edges.right(above) - above.left) * 0.5
+            || above.text.split_whitespace().count() >= 4 && line.text.ends_with('.'))
+}
+
 /// "geboren in", "licencié de": the line goes on.
 fn ends_in_small_word(text: &str) -> bool {
     text.split_whitespace()
         .next_back()
         .is_some_and(|word| word.chars().count() <= 3 && word.chars().all(char::is_lowercase))
+}
+
+/// "ORCID 0000-0000-" above "0000-0142": a number was broken.
+fn ends_in_number_part(above: &str, line: &str) -> bool {
+    let mut signs = above.chars().rev();
+    signs.next() == Some('-')
+        && signs.next().is_some_and(|c| c.is_ascii_digit())
+        && line.chars().next().is_some_and(|c| c.is_ascii_digit())
+}
+
+/// Whether a sentence goes on in the next column.
+fn over_columns(above: &Line, line: &Line) -> bool {
+    above.size > 0.0
+        && (above.size - line.size).abs() < 0.3
+        && above.bold == line.bold
+        && !line.furniture
+        && !above.furniture
+        && line.text.chars().next().is_some_and(char::is_lowercase)
+        && above.text.split_whitespace().count() >= 4
+        && above.text.ends_with(|c: char| c.is_alphanumeric() || c == ',')
+        && !contacts::is_contact_near_name(&line.text)
 }
 
 /// Whether a bracket or quote is open at the end of the text.
@@ -227,6 +265,7 @@ fn ends_hyphenated(text: &str) -> bool {
 
 /// Adds a wrapped line to its paragraph and mends a hyphen at the line's end.
 pub(crate) fn append(paragraph: &mut Line, line: &Line) {
+    let before = paragraph.text.clone();
     let next_is_lower = line.text.chars().next().is_some_and(char::is_lowercase);
     if dates::opens_range(&paragraph.text) && ends_range(&line.text) {
         paragraph.text.push(' ');
@@ -236,6 +275,8 @@ pub(crate) fn append(paragraph: &mut Line, line: &Line) {
         if matches!(first_word, "und" | "oder" | "and" | "or" | "bzw." | "et" | "ou" | "y" | "o") {
             paragraph.text.push(' ');
         }
+    } else if ends_in_number_part(&paragraph.text, &line.text) {
+        // The hyphen is part of the number.
     } else if ends_hyphenated(&paragraph.text) {
         let last_word = paragraph.text.split_whitespace().next_back().unwrap_or_default();
         let inner_hyphens =
@@ -266,7 +307,16 @@ pub(crate) fn append(paragraph: &mut Line, line: &Line) {
     paragraph.right = paragraph.right.max(line.right);
     // A change of looks in either line is one of the paragraph; where the line ends is none.
     if !paragraph.runs.is_empty() || !line.runs.is_empty() {
-        paragraph.runs.extend(line.runs.iter().cloned());
+        let mut below = if line.runs.is_empty() { vec![line.text.clone()] } else { line.runs.clone() };
+        let first = below.remove(0);
+        if paragraph.runs.is_empty() {
+            paragraph.runs.push(before);
+        }
+        if let Some(last) = paragraph.runs.last_mut() {
+            last.push(' ');
+            last.push_str(&first);
+        }
+        paragraph.runs.append(&mut below);
     }
     paragraph.links.extend(line.links.iter().cloned());
     paragraph.origin = spanning(&paragraph.origin, &line.origin);
@@ -335,6 +385,8 @@ mod tests {
             ("Foreman, Otter Freight · 2015 -", "2016", "Foreman, Otter Freight · 2015 - 2016"),
             ("Foreman, Otter Freight, 2015–", "Present", "Foreman, Otter Freight, 2015– Present"),
             ("Vorarbeiter, Otter Fracht, Mai-", "Juli 2016", "Vorarbeiter, Otter Fracht, Mai- Juli 2016"),
+            ("Foreman, Otter Freight, 2015", "– Present", "Foreman, Otter Freight, 2015 – Present"),
+            ("Foreman, Sep 2015 – Jan", "2017", "Foreman, Sep 2015 – Jan 2017"),
         ] {
             let joined = join(vec![line(first, 0.0, false), line(second, 0.0, false)]);
             let texts: Vec<_> = joined.iter().map(|line| line.text.as_str()).collect();

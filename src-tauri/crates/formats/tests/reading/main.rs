@@ -3,6 +3,5 @@
 mod broken;
 mod corpus;
 mod hostile;
-mod measure;
 mod postings;
 mod truth;

@@ -50,9 +50,9 @@ fn the_shared_postings_are_read_whole() {
         }
     }
     println!("titles {titles}, employers {employers}, places {places} of {all}");
-    assert!(titles * 4 >= all * 3, "titles: {titles} of {all}");
-    assert!(employers * 2 >= all, "employers: {employers} of {all}");
-    assert!(places * 2 >= all, "places: {places} of {all}");
+    assert!(titles * 100 >= all * 95, "titles: {titles} of {all}");
+    assert!(employers * 100 >= all * 95, "employers: {employers} of {all}");
+    assert!(places * 100 >= all * 90, "places: {places} of {all}");
     assert!(failures.is_empty(), "{failures:#?}");
 }
 

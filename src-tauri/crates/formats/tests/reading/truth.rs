@@ -31,47 +31,6 @@ pub(crate) fn plain(text: &str) -> String {
         .collect()
 }
 
-/// What a resume says.
-pub(crate) struct Truth {
-    pub(crate) name: String,
-    pub(crate) contacts: Vec<String>,
-    pub(crate) headings: Vec<String>,
-    pub(crate) lines: Vec<String>,
-    pub(crate) titles: Vec<String>,
-    pub(crate) all: String,
-}
-
 pub(crate) fn strings(value: &Value) -> Vec<String> {
     value.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
-}
-
-pub(crate) fn truth(path: &Path) -> Truth {
-    let value = json(path);
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let mut truth = Truth {
-        name: text(&value["name"]),
-        contacts: strings(&value["contacts"]),
-        headings: Vec::new(),
-        lines: Vec::new(),
-        titles: Vec::new(),
-        all: String::new(),
-    };
-    let mut all = vec![truth.name.clone(), text(&value["headline"])];
-    all.extend(truth.contacts.clone());
-    for section in value["sections"].as_array().into_iter().flatten() {
-        truth.headings.push(text(&section["heading"]));
-        truth.lines.extend(strings(&section["lines"]));
-        for entry in section["entries"].as_array().into_iter().flatten() {
-            truth.titles.push(text(&entry["title"]));
-            truth.lines.extend(strings(&entry["lines"]));
-            for part in ["organisation", "location", "dates"] {
-                all.push(text(&entry[part]));
-            }
-        }
-    }
-    all.extend(truth.headings.clone());
-    all.extend(truth.lines.clone());
-    all.extend(truth.titles.clone());
-    truth.all = all.join(" ");
-    truth
 }

@@ -102,7 +102,6 @@ struct Function<'a> {
 
 /// Input includes what was read from the cache; thinking may stand beside the output instead of in it.
 #[derive(Deserialize)]
-#[expect(clippy::struct_field_names, reason = "the protocol's names")]
 struct Counts<'a> {
     #[serde(default)]
     prompt_tokens: Count,
@@ -121,6 +120,7 @@ struct Counts<'a> {
 }
 
 #[derive(Default, Deserialize)]
+#[expect(clippy::struct_field_names, reason = "the protocol's names")]
 struct Details {
     #[serde(default)]
     cached_tokens: Count,

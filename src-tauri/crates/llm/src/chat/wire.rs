@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::means::{self, Means};
 use crate::{Message, Output, Part, Request, Role};
 
-/// How many pieces may be marked for the cache of the model behind OpenRouter.
+/// How many pieces may be marked for the cache of a model behind a router.
 const CACHE_MARKS: usize = 4;
 
 /// What a server takes that speaks this protocol.
@@ -20,7 +20,7 @@ pub(crate) struct Dialect {
     pub(crate) stream_options: bool,
     /// `response_format: json_object` where the schema has to be written in the prompt.
     pub(crate) json_mode: bool,
-    /// Only providers behind it that take all that is asked for, and cache marks: OpenRouter's own.
+    /// It passes requests on to others: only to those that take all that is asked for, with marks for their caches.
     pub(crate) is_router: bool,
     /// It always sends `[DONE]`. Where a server may not, a stop reason and an orderly end are as good.
     pub(crate) sends_done: bool,
@@ -81,7 +81,7 @@ pub(crate) fn body(model: &str, request: &Request, means: Means, dialect: Dialec
     body
 }
 
-/// The pieces as one text, as that is what every server takes; behind OpenRouter as pieces where marks have to stand
+/// The pieces as one text, as that is what every server takes; behind a router as pieces where marks have to stand
 /// between them.
 fn content(parts: &[Part], words: Option<&str>, dialect: Dialect, marks: &mut usize) -> Value {
     let texts = || {

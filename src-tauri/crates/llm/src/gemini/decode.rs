@@ -18,6 +18,8 @@ pub(crate) struct Gemini {
     has_started: bool,
     stop: Option<Stop>,
     begun: usize,
+    /// Tokens of the prompt, of results of Google's own tools, from the cache, of candidates, of thoughts.
+    counts: [u64; 5],
 }
 
 #[derive(Deserialize)]
@@ -131,24 +133,30 @@ impl Gemini {
         }
         if let Some(counts) = part::<Counts>(chunk.usage_metadata) {
             silent = false;
-            let input = counts
-                .prompt_token_count
-                .0
-                .unwrap_or(0)
-                .saturating_add(counts.tool_use_prompt_token_count.0.unwrap_or(0));
-            let cache_read = counts.cached_content_token_count.0.unwrap_or(0).min(input);
-            let output = counts.candidates_token_count.0.unwrap_or(0);
-            let thoughts = counts.thoughts_token_count.0.unwrap_or(0);
-            out.usage(Usage {
-                input: input - cache_read,
-                cache_write: 0,
-                cache_read,
-                output: output.saturating_add(thoughts),
-            });
+            self.count(&counts, out);
         }
         if silent {
             out.keep_alive();
         }
+    }
+
+    /// Counts are cumulative, and those that are missing have not changed.
+    fn count(&mut self, counts: &Counts, out: &mut Out) {
+        let known = &mut self.counts;
+        for (known, count) in known.iter_mut().zip([
+            counts.prompt_token_count,
+            counts.tool_use_prompt_token_count,
+            counts.cached_content_token_count,
+            counts.candidates_token_count,
+            counts.thoughts_token_count,
+        ]) {
+            *known = count.0.unwrap_or(*known);
+        }
+        let [prompt, tools, cached, candidates, thoughts] = *known;
+        let input = prompt.saturating_add(tools);
+        let cache_read = cached.min(input);
+        let output = candidates.saturating_add(thoughts);
+        out.usage(Usage { input: input - cache_read, cache_write: 0, cache_read, output });
     }
 
     fn part(&mut self, piece: Part<'_>, out: &mut Out) {

@@ -95,6 +95,8 @@ enum State {
     Behind,
     /// Behind the whole value.
     Whole,
+    /// Behind the whole value and a bracket: what follows tells a second value from prose.
+    Second,
     /// Nothing more is read.
     Broken(Broken),
 }
@@ -127,7 +129,7 @@ impl Reader {
 
     /// Whether the value is whole.
     pub fn is_whole(&self) -> bool {
-        matches!(self.state, State::Whole)
+        matches!(self.state, State::Whole | State::Second)
     }
 
     /// The mistake in what came, if there is one.
@@ -161,7 +163,7 @@ impl Reader {
             self.end_number();
         }
         match self.state {
-            State::Whole => Ok(self.begin..self.end),
+            State::Whole | State::Second => Ok(self.begin..self.end),
             State::Broken(broken) => Err(broken),
             State::Before => Err(Broken { at: self.seen, reason: "there is no JSON in it" }),
             _ => Err(Broken { at: self.seen, reason: "the JSON stops in the middle" }),
@@ -219,6 +221,12 @@ impl Reader {
                 }
             }
             State::Whole => self.behind_the_whole(byte, is_space),
+            State::Second => match byte {
+                _ if is_space => {}
+                // `{"`, `[{`: nobody writes that in prose. `{x}` and `[1]` are left alone.
+                b'"' | b'{' | b'[' => self.fail("there is more than one JSON value in it"),
+                _ => self.state = State::Whole,
+            },
             State::Before => return self.look_for_opening(bytes),
             _ if is_space => {}
             State::Value { may_end } => {
@@ -270,13 +278,11 @@ impl Reader {
     }
 
     fn behind_the_whole(&mut self, byte: u8, is_space: bool) {
-        let is_more = match self.opening {
-            Opening::Object => byte == b'{',
-            Opening::List => byte == b'[',
-            Opening::Any => !is_space,
-        };
-        if is_more {
-            self.fail("there is more than one JSON value in it");
+        match self.opening {
+            Opening::Object if byte == b'{' => self.state = State::Second,
+            Opening::List if byte == b'[' => self.state = State::Second,
+            Opening::Any if !is_space => self.fail("there is more than one JSON value in it"),
+            _ => {}
         }
     }
 

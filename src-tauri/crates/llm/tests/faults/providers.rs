@@ -2,7 +2,6 @@
 //! and where the key does not go.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use futures::StreamExt;
 use llm::provider::CONNECT_LIMIT;
@@ -13,7 +12,7 @@ use crate::speech::{self, ALL, Stops};
 use crate::support::{End, Received, Reply, Server};
 use crate::{KEY, WHOLE, ask, begun, model, options, verse};
 
-fn text(of: Value) -> String {
+fn text(of: &Value) -> String {
     of.as_str().unwrap_or_default().to_owned()
 }
 
@@ -43,15 +42,11 @@ fn tool(protocol: Protocol, body: &Value) -> &Value {
 fn words(protocol: Protocol, body: &Value) -> String {
     match protocol {
         Protocol::Messages => {
-            text(body["messages"][0]["content"].as_array().unwrap().last().unwrap()["text"].clone())
+            text(&body["messages"][0]["content"].as_array().unwrap().last().unwrap()["text"])
         }
-        Protocol::Responses => {
-            text(body["input"][1]["content"].as_array().unwrap().last().unwrap()["text"].clone())
-        }
-        Protocol::Chat | Protocol::Ollama => text(body["messages"][1]["content"].clone()),
-        Protocol::Gemini => {
-            text(body["contents"][0]["parts"].as_array().unwrap().last().unwrap()["text"].clone())
-        }
+        Protocol::Responses => text(&body["input"][1]["content"].as_array().unwrap().last().unwrap()["text"]),
+        Protocol::Chat | Protocol::Ollama => text(&body["messages"][1]["content"]),
+        Protocol::Gemini => text(&body["contents"][0]["parts"].as_array().unwrap().last().unwrap()["text"]),
     }
 }
 
@@ -352,13 +347,21 @@ fn path(protocol: Protocol) -> &'static str {
 
 #[tokio::test]
 async fn a_server_without_tls_is_told_apart_from_one_that_is_not_there() {
-    // It answers the handshake with plain http.
-    let server = Server::start(vec![Reply::page(400)]).await;
-    let url = server.url().replace("http://", "https://");
-    let model =
-        Provider::by_id("other").unwrap().open(None, "m", Some(&url), Duration::from_secs(15)).unwrap();
-    let error = model.check().await.unwrap_err();
-    assert!(error.to_string().contains("it does not speak https there"), "{error}");
+    use tokio::io::AsyncWriteExt;
+    for answer in ["HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n", ""] {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("https://{}", listener.local_addr().unwrap());
+        tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            stream.write_all(answer.as_bytes()).await.unwrap();
+            stream.shutdown().await.unwrap();
+            // Closed with what came unread, it would be reset instead.
+            let _ = tokio::io::copy(&mut stream, &mut tokio::io::sink()).await;
+        });
+        let other = Provider::by_id("other").unwrap();
+        let error = other.open(None, "m", Some(&url), CONNECT_LIMIT).unwrap().check().await.unwrap_err();
+        assert!(error.to_string().contains("it does not speak https there"), "{error}");
+    }
 }
 
 #[tokio::test]

@@ -169,3 +169,26 @@ fn endless_lists_are_sent_back() {
     let many = (1..=10_000).map(|n| requirement(&format!("r{n}"), Met::Missing, &[])).collect();
     assert!(wrong(many).contains("there are 10000 requirements"));
 }
+
+#[test]
+fn quotes_are_words_of_the_line_that_they_name() {
+    let quoting = |quote: &str| {
+        let edit = ProposedEdit {
+            action: Action::Rewrite,
+            block: "b2".to_owned(),
+            after: None,
+            kind: None,
+            text: Some("Line 2".to_owned()),
+            evidence: vec![crate::stages::Quote { block: "b2".to_owned(), quote: quote.to_owned() }],
+            requirement: None,
+            reason: "Because.".to_owned(),
+        };
+        implementation(&resume(), &HashSet::new(), &Implementation { edits: vec![edit] })
+    };
+    assert_eq!(quoting("line 2"), Ok(()));
+    assert_eq!(quoting(" “Line”  2 "), Ok(()), "spaces, quotation marks and case do not matter");
+    assert!(quoting("").expect_err("nothing").contains("the edit of b2 quotes no words"));
+    assert!(quoting("–").expect_err("a sign").contains("the edit of b2 quotes no words"));
+    let told = quoting("line 3").expect_err("another line");
+    assert!(told.contains("the edit of b2 quotes words that do not stand in the line named"), "{told}");
+}

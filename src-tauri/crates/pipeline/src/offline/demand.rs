@@ -92,6 +92,8 @@ pub(crate) struct Atom {
     pub(crate) opens: bool,
     /// It is a term of a trade, not an everyday word: see [`super::trade`].
     pub(crate) trade: bool,
+    /// Words of which each means nearly the same or a kind of it.
+    pub(crate) kin: Vec<&'static str>,
 }
 
 /// Another wording of an atom.
@@ -105,7 +107,7 @@ pub(crate) struct Other {
 
 /// Takes a requirement apart.
 pub(crate) fn demand(text: &str, reader: &Reader) -> Demand {
-    let (head, asides, short_for) = asides(without_label(text));
+    let (head, asides, short_for) = asides(to_the_point(without_label(text)));
     let mut demand = Demand {
         years: years(&head).or_else(|| years(text)),
         degree: degree_rank(&head, false),
@@ -160,6 +162,20 @@ pub(crate) fn demand(text: &str, reader: &Reader) -> Demand {
         demand.main.retain(|thing| !thing.options.is_empty());
     }
     demand
+}
+
+/// A sentence without the words that lead up to what it asks for.
+fn to_the_point(sentence: &str) -> &str {
+    let mut text = sentence;
+    // Leads stack: "And since the role means" + …, "Ideally you have" + "a".
+    for _ in 0..3 {
+        let rest = lexicon().without_opening("lead", text);
+        if rest.len() == text.len() || rest.is_empty() {
+            break;
+        }
+        text = rest;
+    }
+    text
 }
 
 /// A row of a table without the label in its first cell: "License | Registered Nurse license".

@@ -197,12 +197,14 @@ impl Search<'_> {
         let mut low = false;
         let mut named = false;
         let mut all = true;
+        let mut telling = false;
         for atom in &term.atoms {
             let weight = weight(atom);
             let (likeness, at) = likeness(atom, &passage.words);
             named |= likeness > 0.9 && (atom.words.len() > 1 || atom.words[0].looks_like_a_name());
             low |= at.is_some_and(|at| is_low(passage, at));
             all &= likeness > 0.4;
+            telling |= likeness > 0.8 && atom.words.iter().any(is_telling);
             sum += weight * likeness;
             total += weight;
         }
@@ -221,8 +223,9 @@ impl Search<'_> {
             let everyday = term.atoms.iter().all(|atom| lexicon().is("plain", &atom.words[0].plain));
             value = if all && !everyday { 0.5 } else { 0.0 };
         }
-        // Half of a term is no part of it ("overhead crane" is not shown by a crane), unless the half is a name.
-        if value < 0.66 && term.atoms.len() > 1 && !(named && value >= 0.45) {
+        // Half of a term is no part of it ("overhead crane" is not shown by a crane), unless the half is a name or
+        // says by itself what it is about.
+        if value < 0.66 && term.atoms.len() > 1 && !((named || telling) && value >= 0.45) {
             return 0.0;
         }
         if self.demand.paper {
@@ -268,6 +271,11 @@ impl Search<'_> {
             }
         }
     }
+}
+
+/// Whether a word by itself says what it is about: a long one that no everyday text has.
+fn is_telling(word: &Word) -> bool {
+    word.plain.chars().count() >= 7 && !word.is_thin() && !word.is_filler()
 }
 
 fn mean(scores: &[Score]) -> f32 {

@@ -87,23 +87,22 @@ impl Person {
             section = block.section.as_deref();
             let text = beginning(&block.text);
             // Two heading lines in a row are one entry, unless both have dates: a job without a word on it.
-            let dated = block.kind == BlockKind::EntryHeading && !spans(text, now).is_empty();
+            let heads = block.kind == BlockKind::EntryHeading || is_dated_line(block, text, now);
+            let dated = heads && !spans(text, now).is_empty();
             let another = dated && heading_has_dates;
-            if block.kind == BlockKind::EntryHeading
-                && (kind_before != Some(BlockKind::EntryHeading) || entry.is_none() || another)
-            {
+            if heads && (kind_before != Some(BlockKind::EntryHeading) || entry.is_none() || another) {
                 heading_has_dates = false;
                 entry = Some(person.entries.len());
                 person.entries.push(Entry::default());
             }
             heading_has_dates |= dated;
-            kind_before = Some(block.kind);
+            kind_before = Some(if heads { BlockKind::EntryHeading } else { block.kind });
             if let Some(entry) = entry {
                 person.entries[entry].passages.push(person.passages.len());
             }
             person.passages.push(Passage {
                 id: block.id.to_string(),
-                kind: block.kind,
+                kind: if heads { BlockKind::EntryHeading } else { block.kind },
                 section: block.section_kind,
                 words: if block.kind == BlockKind::Name { Vec::new() } else { reader.words(text) },
                 lapsed: lexicon().says("lapsed", text),
@@ -132,8 +131,9 @@ impl Person {
                 .map(|index| self.passages[*index].text.as_str())
                 .collect::<Vec<_>>()
                 .join(" · ");
-            let work =
-                headings.iter().all(|index| matches!(self.passages[*index].section, Some(SectionKind::Work)));
+            let work = headings.iter().all(|index| {
+                matches!(self.passages[*index].section, Some(SectionKind::Work | SectionKind::Other) | None)
+            });
             if work && !lexicon().says("break", &text) {
                 entry.spans = headings
                     .iter()
@@ -154,22 +154,30 @@ impl Person {
     fn read_tongues(&mut self, index: usize) {
         let passage = &self.passages[index];
         // "Languages: English, Norwegian" among the skills; a label alone makes no spoken language of Python.
-        let labelled = || lexicon().without_opening("tongues", &passage.text).starts_with(':');
-        if passage.section != Some(SectionKind::Languages) && !labelled() {
-            return;
-        }
+        let label = lexicon().phrases("tongues").iter().find_map(|label| {
+            let range = find_words(&passage.text, label)?;
+            passage.text[range.end..].trim_start().starts_with(':').then_some(range.end)
+        });
+        let listed = passage.section == Some(SectionKind::Languages);
         let named: Vec<(usize, &'static str)> =
             passage.words.iter().enumerate().filter_map(|(at, word)| Some((at, tongue(word)?))).collect();
         for (place, (at, code)) in named.iter().enumerate() {
             // What is said of a language stands between its name and the next.
             let until = named.get(place + 1).map_or(passage.words.len(), |(next, _)| *next);
-            let said = passage.words.get(at + 1..until).unwrap_or_default();
-            let says = |list: &str| said.iter().any(|word| lexicon().is(list, &word.plain));
+            let said = passage.words.get(at + 1..until.min(at + 8)).unwrap_or_default();
+            let before = passage.words.get(at.saturating_sub(1)..*at).unwrap_or_default();
+            let says = |list: &str| said.iter().chain(before).any(|word| lexicon().is(list, &word.plain));
+            let native = said.windows(2).any(|pair| pair[0].plain == "mother" && pair[1].plain == "tongue");
+            // Elsewhere a language counts where its level stands beside it: "Danish (conversational)".
+            let told = listed
+                || label.is_some_and(|end| passage.words[*at].start >= end)
+                || passage.kind != BlockKind::EntryHeading && (says("able") || says("low") || native);
+            if !told {
+                continue;
+            }
             let level = if says("low") {
                 Speaks::Little
-            } else if says("able")
-                || said.windows(2).any(|pair| pair[0].plain == "mother" && pair[1].plain == "tongue")
-            {
+            } else if says("able") || native {
                 Speaks::Well
             } else {
                 Speaks::Some
@@ -191,6 +199,14 @@ impl Person {
             self.degrees.push((rank, index));
         }
     }
+}
+
+/// A line of a job that is no heading by its looks, but names its time: "Line cook, Kemah. 2013 - 2019".
+fn is_dated_line(block: &resume::Block, text: &str, now: Month) -> bool {
+    matches!(block.kind, BlockKind::Paragraph | BlockKind::Other)
+        && block.section_kind == Some(SectionKind::Work)
+        && text.chars().count() <= 140
+        && !spans(text, now).is_empty()
 }
 
 /// As much of a text as is read.

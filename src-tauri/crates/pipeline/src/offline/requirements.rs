@@ -1,4 +1,4 @@
-//! What a posting asks for, one line each: the lines that its reader marked so, brought to the point.
+//! What a posting asks for, one line each: the lines that its reader marked so, in its words.
 
 use resume::{LineForm, PostingLine, PostingPart};
 
@@ -42,7 +42,7 @@ pub(crate) fn requirements(lines: &[PostingLine]) -> Vec<Asked> {
 
 fn take(line: &PostingLine, importance: Importance, asked: &mut Vec<Asked>) {
     let listed = line.form == LineForm::Item;
-    let text = if listed { first_sentence(&line.text) } else { to_the_point(&line.text) };
+    let text = if listed { first_sentence(&line.text) } else { line.text.as_str() };
     let nice = importance == Importance::Nice;
     let pieces = if listed { vec![text.to_owned()] } else { pieces(text, nice) };
     for piece in pieces {
@@ -63,20 +63,6 @@ fn first_sentence(item: &str) -> &str {
                 && item[..*at].matches('(').count() == item[..*at].matches(')').count()
         })
         .map_or(item, |at| &item[..at])
-}
-
-/// A sentence without the words that lead up to what it asks for.
-fn to_the_point(sentence: &str) -> &str {
-    let mut text = sentence;
-    // Leads stack: "And since the role means" + …, "Ideally you have" + "a".
-    for _ in 0..3 {
-        let rest = lexicon().without_opening("lead", text);
-        if rest.len() == text.len() || rest.is_empty() {
-            break;
-        }
-        text = rest;
-    }
-    text
 }
 
 /// A sentence of prose that asks for several things, taken apart: "hands-on experience with X and with Y"; and, where it
@@ -105,7 +91,7 @@ fn pieces(text: &str, nice: bool) -> Vec<String> {
         .map(|piece| {
             let piece = piece.trim();
             let piece = lexicon().without_opening("either", piece);
-            to_the_point(lexicon().without_opening("both", piece)).to_owned()
+            lexicon().without_opening("both", piece).to_owned()
         })
         .filter(|piece| !piece.is_empty())
         .collect()
@@ -142,16 +128,16 @@ mod tests {
     }
 
     #[test]
-    fn prose_is_brought_to_the_point() {
+    fn prose_is_taken_apart_and_kept_in_its_words() {
         let text = "WHO WE ARE HOPING FOR\n\nWe'd like someone with a diploma in baking. Fluency in French is needed. It is a plus if you know rye, spelt (or similar), or have experience in cakes.\n";
         assert_eq!(
             asked(text).into_iter().map(|(_, text)| text).collect::<Vec<_>>(),
             [
-                "diploma in baking",
+                "We'd like someone with a diploma in baking",
                 "Fluency in French is needed",
-                "rye",
+                "It is a plus if you know rye",
                 "spelt (or similar)",
-                "experience in cakes"
+                "have experience in cakes"
             ]
         );
     }
@@ -159,7 +145,10 @@ mod tests {
     #[test]
     fn a_posting_without_headings_is_read_by_its_wording() {
         let text = "Join our bakery. You have two years of experience with sourdough. We bake at night.";
-        assert_eq!(asked(text), [(Importance::Must, "two years of experience with sourdough".to_owned())]);
+        assert_eq!(
+            asked(text),
+            [(Importance::Must, "You have two years of experience with sourdough".to_owned())]
+        );
     }
 
     #[test]

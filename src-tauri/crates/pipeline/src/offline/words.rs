@@ -1,5 +1,6 @@
 //! Words of a posting or a resume, with the stems by which two spellings of one word meet.
 
+use resume::posting::plain_forms;
 use resume::words::{self, Language};
 
 use super::glossary::Glossary;
@@ -21,6 +22,8 @@ pub(crate) struct Word {
     pub(crate) plain: String,
     /// Its stem in each language in question.
     stems: Vec<String>,
+    /// Its plain forms, where it is an English word.
+    pub(crate) forms: Vec<&'static str>,
     /// Whether it may be a German compound.
     german: bool,
     /// A hyphen or a slash ties it to the word before.
@@ -59,7 +62,9 @@ impl Word {
         // "IT" and "OR" are names, "It" and "Or" are not.
         number
             || (!self.looks_like_a_name()
-                && (lexicon().is("small", &self.plain) || lexicon().is("filler", &self.plain)))
+                && (lexicon().is("small", &self.plain)
+                    || lexicon().is("filler", &self.plain)
+                    || self.german && asks_for_experience(&self.plain)))
     }
 
     /// Stands in most resumes, so that finding it says little.
@@ -84,7 +89,20 @@ impl Word {
         if self.hanging && self.plain.len() >= 5 && other.plain.starts_with(&self.plain) {
             return 1.0;
         }
-        if self.german && other.german { self.compound_likeness(other) } else { 0.0 }
+        if self.german && other.german {
+            let compound = self.compound_likeness(other);
+            if compound > 0.0 {
+                return compound;
+            }
+        }
+        // "biological" and "Biology", "anesthésie" and "anesthésiste": kin that the stems part.
+        let shorter = self.plain.len().min(other.plain.len());
+        let shared = self.plain.chars().zip(other.plain.chars()).take_while(|(a, b)| a == b).count();
+        if shared >= 6 && shared < shorter && shared * 10 >= shorter * 7 && !self.looks_like_a_name() {
+            0.85
+        } else {
+            0.0
+        }
     }
 
     /// Nouns in one word: "Robotik" opens "Robotikzelle"; "Kundenprojekten" and "Anlagenprojekten" end alike.
@@ -100,6 +118,11 @@ impl Word {
         let ending = mine.chars().rev().zip(theirs.chars().rev()).take_while(|(a, b)| a == b).count();
         if opening.max(ending) >= 7 { 0.5 } else { 0.0 }
     }
+}
+
+/// "Unterrichtserfahrung": what it is experience of stands behind it.
+fn asks_for_experience(plain: &str) -> bool {
+    ["erfahrung", "erfahrungen"].iter().any(|ending| plain.ends_with(ending))
 }
 
 /// "VMs" is the plural of "VM".
@@ -151,6 +174,8 @@ impl Reader {
                     stems.push(stem);
                 }
             }
+            let english = self.languages.contains(&Language::English);
+            let forms = if english { plain_forms(&plain) } else { Vec::new() };
             let before = text.get(found.last().map_or(0, |word| word.end)..token.start).unwrap_or(" ");
             found.push(Word {
                 raw: token.text.to_owned(),
@@ -158,6 +183,7 @@ impl Reader {
                 end: token.end,
                 plain,
                 stems,
+                forms,
                 german: self.languages.contains(&Language::German),
                 glued: !found.is_empty() && matches!(before, "-" | "‑" | "‐" | "/"),
                 hanging: hangs(&text[token.end..]),

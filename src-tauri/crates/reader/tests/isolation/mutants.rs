@@ -69,6 +69,11 @@ fn changed_files_never_hurt(ending: &str, seed: u64) {
         let bytes = mutant(&files[n % files.len()], &mut dice);
         let name = format!("changed.{ending}");
         let start = Instant::now();
+        if ending == "pdf" && n % 10 == 0 {
+            // Small, as a debug build draws slowly.
+            let drawn = reader.draw_page(&bytes, Some(&name), 1, 60, &ReadOptions::default());
+            assert!(!drawn.is_err_and(|error| error.code() == "reader_broke"), "{n}");
+        }
         match reader.read_resume(&bytes, Some(&name), &ReadOptions::default()) {
             Ok(reading) => {
                 assert!(!reading.resume.blocks.is_empty(), "{n}: nothing, as if it were read");
@@ -78,6 +83,12 @@ fn changed_files_never_hurt(ending: &str, seed: u64) {
                 assert!(!error.hint().is_empty(), "{n}");
                 assert!(!matches!(error.code(), "reader_broke" | "too_much_memory"), "{n}: {error}");
             }
+        }
+        // Every now and then, what it looks like.
+        if n % 10 == 0
+            && let Err(error) = reader.original(&bytes, Some(&name), &ReadOptions::default())
+        {
+            assert!(!matches!(error.code(), "reader_broke" | "too_much_memory"), "{n}: {error}");
         }
         // Far above the limit: the machine may be busy.
         assert!(start.elapsed() < Duration::from_secs(30), "{n}: {:?}", start.elapsed());

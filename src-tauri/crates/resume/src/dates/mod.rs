@@ -173,6 +173,7 @@ mod tests {
 
     #[test]
     fn numbers_that_are_no_dates() {
+        assert_eq!(told("GPA 3.7/4.0 · 校级一等奖学金 (2015, 2016)").len(), 2);
         for text in [
             "$2000 saved",
             "12 people, 3 teams",

@@ -76,8 +76,8 @@ impl<'t> Scan<'t> {
 
     fn point(&self, at: usize) -> Option<Point> {
         match &self.tokens.get(at)?.kind {
-            Kind::Number { value, digits } => self.from_number(at, *value, *digits),
-            Kind::Word(word) => self.from_word(at, word),
+            Kind::Number { value, digits } => self.by_number(at, *value, *digits),
+            Kind::Word(word) => self.by_word(at, word),
             Kind::Sign('\'' | '’' | '‘') => {
                 let (value, digits) = self.number(at + 1).filter(|_| self.close(at + 1))?;
                 let year = short_year(value).filter(|_| digits == 2)?;
@@ -87,7 +87,7 @@ impl<'t> Scan<'t> {
         }
     }
 
-    fn from_number(&self, at: usize, value: u32, digits: usize) -> Option<Point> {
+    fn by_number(&self, at: usize, value: u32, digits: usize) -> Option<Point> {
         // Money, figures with decimals, parts of longer numbers and of names are no dates.
         let before = at.checked_sub(1).and_then(|at| self.tokens.get(at));
         if self.close(at)
@@ -101,7 +101,7 @@ impl<'t> Scan<'t> {
             return None;
         }
         if let Some(year) = is_year(value, digits) {
-            return self.from_year(at, year);
+            return self.by_year(at, year);
         }
         if digits > 2 || value == 0 {
             return None;
@@ -156,12 +156,12 @@ impl<'t> Scan<'t> {
         next += usize::from(self.word(next).is_some_and(words::is_ordinal) && self.close(next));
         next += usize::from(self.word(next).is_some_and(words::is_of));
         let month = words::month(self.word(next)?).filter(|_| value <= 31)?;
-        let point = self.from_word(next, self.word(next)?)?;
+        let point = self.by_word(next, self.word(next)?)?;
         (point.month == Some(month) && point.day.is_none() && !point.weak)
             .then(|| Point { day: Some(small(value)), ..point })
     }
 
-    fn from_year(&self, at: usize, year: u16) -> Option<Point> {
+    fn by_year(&self, at: usize, year: u16) -> Option<Point> {
         let whole = |month: Option<u8>, day: Option<u8>, next: usize| {
             Some(Point { year: Some(year), month, day, weak: false, next })
         };
@@ -196,7 +196,7 @@ impl<'t> Scan<'t> {
         whole(None, None, at + 1)
     }
 
-    fn from_word(&self, at: usize, word: &str) -> Option<Point> {
+    fn by_word(&self, at: usize, word: &str) -> Option<Point> {
         if word == "q" && self.close(at + 1) {
             let (quarter, digits) = self.number(at + 1)?;
             let year = self.number(at + 2).and_then(|(value, digits)| is_year(value, digits))?;

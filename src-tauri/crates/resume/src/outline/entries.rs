@@ -35,7 +35,8 @@ pub(super) fn read(
     let pieces: Vec<Pieces> = groups
         .iter()
         .map(|(heading, _)| {
-            let lines: Vec<HeadLine<'_>> = heading.iter().map(|block| head_line(block, hints)).collect();
+            let lines: Vec<HeadLine<'_>> =
+                heading.iter().copied().map(|block| head_line(block, hints)).collect();
             let pieces = Pieces::of(&lines, known);
             if let Some(place) = pieces.place().filter(|place| !lexicon::is_anywhere(place)) {
                 places.learn(place);
@@ -63,7 +64,7 @@ pub(super) fn read(
     (loose, entries)
 }
 
-fn head_line<'r>(block: &&'r Block, hints: &[Hint]) -> HeadLine<'r> {
+fn head_line<'r>(block: &'r Block, hints: &[Hint]) -> HeadLine<'r> {
     let seams = hints
         .iter()
         .find(|hint| hint.block == block.id)

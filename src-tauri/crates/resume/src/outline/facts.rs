@@ -28,7 +28,7 @@ const STRONG: &[&str] =
 
 /// The pieces of an entry's heading before it is known which is which.
 pub(super) struct Pieces {
-    pieces: Vec<Piece>,
+    all: Vec<Piece>,
     location: Option<String>,
     span: Option<Span>,
     dates: Option<String>,
@@ -109,7 +109,7 @@ impl Pieces {
             }
         }
         let mut out = Self {
-            pieces: Vec::new(),
+            all: Vec::new(),
             location: None,
             span: None,
             dates: None,
@@ -162,6 +162,12 @@ impl Pieces {
                 .filter_map(|seam| seam.checked_sub(from))
                 .filter(|seam| *seam > 0 && *seam < text.len() && text.is_char_boundary(*seam))
                 .filter(|seam| {
+                    let parts = |c: char| {
+                        c.is_whitespace() || matches!(c, ',' | '|' | '·' | '(' | '–' | '—' | '-' | ';')
+                    };
+                    text[..*seam].ends_with(parts) || text[*seam..].starts_with(parts)
+                })
+                .filter(|seam| {
                     trimmed(&text[..*seam]).chars().count() >= 2
                         && trimmed(&text[*seam..]).chars().count() >= 2
                 })
@@ -182,7 +188,7 @@ impl Pieces {
 
     fn piece(&mut self, (text, line): (&str, usize), whole: bool, known: &places::Known) {
         let text = trimmed(text);
-        if text.is_empty() {
+        if !text.chars().any(char::is_alphanumeric) {
             return;
         }
         if self.location.is_none() && places::is_place(text, known) {
@@ -190,19 +196,20 @@ impl Pieces {
             self.placed_line = Some(line);
             return;
         }
-        self.pieces.push(Piece { text: text.to_owned(), whole, line });
+        self.all.push(Piece { text: text.to_owned(), whole, line });
     }
 
     /// An employer's line tells the town, a job's line the dates: what the two lines tell where both are told so.
     fn by_lines(&self) -> Option<bool> {
         let dated = self.dated_line?;
-        let on = |line: usize| self.pieces.iter().filter(move |piece| piece.line == line).count();
-        let [first, ..] = self.pieces.as_slice() else { return None };
+        let on = |line: usize| self.all.iter().filter(move |piece| piece.line == line).count();
+        let [first, ..] = self.all.as_slice() else { return None };
         // "Employer  Town" above "Job  dates".
         let town = self.placed_line == Some(first.line) && on(first.line) == 1
+            || own_town(&self.all, Some(dated))
             || self.placed_line.is_none()
                 && on(first.line) == 2
-                && self.pieces.get(1).is_some_and(|piece| places::looks_like_town(&piece.text));
+                && self.all.get(1).is_some_and(|piece| places::looks_like_town(&piece.text));
         if dated == first.line || !town {
             return None;
         }
@@ -216,7 +223,7 @@ impl Pieces {
             Some(false) => return -3,
             None => {}
         }
-        let [first, second, ..] = self.pieces.as_slice() else { return 0 };
+        let [first, second, ..] = self.all.as_slice() else { return 0 };
         let score =
             |piece: &Piece| lexicon::titles(&piece.text).min(2) - lexicon::organisations(&piece.text).min(2);
         (score(second) - score(first)).clamp(-3, 3)
@@ -229,14 +236,14 @@ impl Pieces {
 
     /// Settles which piece is what. `swap`: in this section the organisation stands first.
     pub(super) fn settle(self, section: SectionKind, swap: bool, known: &places::Known) -> Entry {
-        let by_lines = self.by_lines();
+        let (by_lines, dated) = (self.by_lines(), self.dated_line);
         let mut entry = Entry { dates: self.dates, ..Entry::default() };
         if let Some(span) = self.span {
             entry.start = span.start;
             entry.end = span.end;
         }
         entry.location = self.location;
-        let mut pieces = self.pieces;
+        let mut pieces = self.all;
         if pieces.len() == 1 {
             let only = pieces.remove(0);
             let (title, organisation) = by_commas(&only.text, section, &mut entry, known);
@@ -246,6 +253,7 @@ impl Pieces {
         }
         match by_lines {
             // "Employer  Town" above "Job  dates", or a job and its town above dates alone.
+            Some(true) if own_town(&pieces, dated) => pieces.swap(0, 1),
             Some(told) if entry.location.is_none() && pieces.len() >= 2 => {
                 entry.location = Some(pieces.remove(1).text);
                 if told && pieces.len() >= 2 {
@@ -301,6 +309,16 @@ impl Pieces {
         }
         entry
     }
+}
+
+/// "Employer, Town" above "Job (dates)".
+fn own_town(pieces: &[Piece], dated: Option<usize>) -> bool {
+    let [first, second] = pieces else { return false };
+    first.line != second.line
+        && Some(second.line) == dated
+        && commas(&first.text).len() == 1
+        && lexicon::titles(&first.text) == 0
+        && first.text.rsplit(',').next().is_some_and(places::looks_like_town)
 }
 
 /// Words between a title and its employer, in a line without other separators.

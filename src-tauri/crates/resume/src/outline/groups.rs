@@ -1,4 +1,4 @@
-//! Skills by their groups: "Databases: PostgreSQL, SQLite".
+//! Skills by their groups: `Databases: PostgreSQL, SQLite`.
 
 use super::Group;
 use crate::{Block, BlockKind};

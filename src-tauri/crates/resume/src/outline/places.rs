@@ -28,8 +28,8 @@ impl Known {
                     places.insert(key(pair[0]));
                 }
             }
-            // "50999 Zaragoza"
-            for piece in pieces {
+            // "50999 Zaragoza"; elsewhere four figures are a year.
+            for piece in pieces.into_iter().filter(|_| block.kind == BlockKind::Contact) {
                 let mut words = piece.trim().splitn(2, ' ');
                 if let (Some(code), Some(town)) = (words.next(), words.next())
                     && (4..=6).contains(&code.len())

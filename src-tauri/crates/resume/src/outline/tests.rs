@@ -67,6 +67,18 @@ fn headings_of_work_in_many_shapes() {
 }
 
 #[test]
+fn words_of_no_known_language_are_told_by_their_places() {
+    let wanted = ["Βοηθός λογιστή", "Αφοί Δελφίνι", "Αθήνα", "2015", "2018"];
+    for lines in [
+        &[(ENTRY, "2015 – 2018 Βοηθός λογιστή"), (ENTRY, "Αφοί Δελφίνι · Αθήνα")][..],
+        &[(ENTRY, "Αφοί Δελφίνι, Αθήνα"), (ENTRY, "Βοηθός λογιστή (2015 – 2018)")],
+        &[(ENTRY, "Αφοί Δελφίνι | Αθήνα"), (ENTRY, "Βοηθός λογιστή | 2015 – 2018")],
+    ] {
+        assert_eq!(work(lines), [wanted.map(str::to_owned)], "{lines:?}");
+    }
+}
+
+#[test]
 fn entries_that_follow_one_another_are_told_apart() {
     let told = of(
         SectionKind::Education,

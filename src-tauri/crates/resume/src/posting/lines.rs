@@ -39,13 +39,16 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
             break;
         }
         let next = lines.get(index + 1).copied().unwrap_or("");
+        // A blank line may stand between a heading and its list.
+        let below = lines.get(index + 2).copied().unwrap_or("");
+        let list_below = list_item(if next.trim().is_empty() { below } else { next }.trim()).is_some();
         let before = lines[..index].last().copied().unwrap_or("");
         if is_row(&lines, index) {
             pieces.extend(open.take());
             pieces.push(Piece::Item(line.trim().to_owned()));
             continue;
         }
-        match kind(line, next, before, open.is_some()) {
+        match kind(line, next, before, open.is_some(), list_below) {
             Line::Blank => pieces.extend(open.take()),
             Line::Heading(heading, level) => {
                 pieces.extend(open.take());
@@ -98,7 +101,7 @@ enum Line<'a> {
     Text(&'a str),
 }
 
-fn kind<'a>(line: &'a str, next: &str, before: &str, inside: bool) -> Line<'a> {
+fn kind<'a>(line: &'a str, next: &str, before: &str, inside: bool, list_below: bool) -> Line<'a> {
     let bare = line.trim();
     if bare.is_empty() || is_rule(bare) {
         return Line::Blank;
@@ -124,14 +127,14 @@ fn kind<'a>(line: &'a str, next: &str, before: &str, inside: bool) -> Line<'a> {
         return Line::Item(item);
     }
     let title = bare.trim_matches(|c| c == '*' || c == '_').trim();
-    if title.chars().count() <= LONGEST_HEADING && is_heading(title, bare, next, before, inside) {
+    if title.chars().count() <= LONGEST_HEADING && is_heading(title, bare, next, before, inside, list_below) {
         return Line::Heading(title, UNMARKED);
     }
     Line::Text(bare)
 }
 
 /// Whether a line without a heading's mark is one all the same.
-fn is_heading(title: &str, bare: &str, next: &str, before: &str, inside: bool) -> bool {
+fn is_heading(title: &str, bare: &str, next: &str, before: &str, inside: bool, list_below: bool) -> bool {
     let next = next.trim();
     if is_rule(next) && !next.starts_with('|') {
         return true;
@@ -163,14 +166,14 @@ fn is_heading(title: &str, bare: &str, next: &str, before: &str, inside: bool) -
     let announced = || wording().heading(&words).is_some();
     let known = || wording().covers(&words);
     let value = title.contains(':') && !colon;
-    if (shouted && !value && (alone || colon)) || (colon && (announced() || list_item(next).is_some())) {
+    if (shouted && !value && (alone || colon)) || (colon && (announced() || list_below)) {
         return true;
     }
     if bold && alone && !value {
         return true;
     }
     // A short line by itself, above a list or known as a heading.
-    !inside && alone && !value && words.len() <= 8 && (list_item(next).is_some() || known())
+    !inside && alone && !value && words.len() <= 8 && (list_below || known())
 }
 
 /// Where a row names columns for both kinds, which column is for which: "Criterion | Essential | Desirable".

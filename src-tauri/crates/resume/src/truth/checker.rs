@@ -6,7 +6,10 @@ use super::claims::Claims;
 use super::facts::{Facts, Pool, spelled_out};
 use super::language::Votes;
 use super::wording::Entry;
-use super::{ClaimKind, Finding, Standing, content, disguise, figures, hedge, names, outcome, people, titles, ranks, wording};
+use super::{
+    ClaimKind, Finding, Standing, content, disguise, figures, hedge, names, outcome, people, ranks, titles,
+    wording,
+};
 use crate::words::{Language, key, tokens};
 use crate::{Block, BlockId, BlockKind, Change, Edit, Resume, SectionKind};
 
@@ -130,6 +133,10 @@ impl<'a> Checker<'a> {
         }
         blocks.sort_unstable();
         blocks.dedup();
+        // Word for word what one line says.
+        if evidence.iter().chain(&home).any(|n| self.resume.blocks[*n].text == text) {
+            return Vec::new();
+        }
         let mut findings = self.judged(&new, &self.pool(&blocks));
         if end < text.len() {
             findings.push(Finding {
@@ -155,7 +162,7 @@ impl<'a> Checker<'a> {
         let mut claims = Claims::of(new);
         disguise::find(&mut claims, pool);
         figures::find(&mut claims, pool);
-        ranks::find(&mut claims, pool);
+        ranks::find(&mut claims, pool, &spelled_out);
         hedge::find(&mut claims, pool);
         titles::find(&mut claims, pool, &spelled_out, self.language);
         names::find(&mut claims, pool, &spelled_out, self.language);
@@ -190,7 +197,11 @@ impl<'a> Checker<'a> {
     }
 
     fn pool(&self, blocks: &[usize]) -> Pool<'_> {
-        Pool { texts: blocks.iter().map(|n| &self.facts[*n]).collect(), own: Some(&self.own_name), whole: false }
+        Pool {
+            texts: blocks.iter().map(|n| &self.facts[*n]).collect(),
+            own: Some(&self.own_name),
+            whole: false,
+        }
     }
 
     /// The evidence by job. Lines under no job are each on their own.

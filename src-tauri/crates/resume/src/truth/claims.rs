@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::facts::Facts;
+use super::facts::{Facts, Pool};
 use super::{ClaimKind, Finding, Standing};
 
 /// The claims of a text that its evidence does not support.
@@ -24,6 +24,19 @@ impl<'a> Claims<'a> {
     /// Whether a claim that was found covers part of the range.
     pub(super) fn covers(&self, range: Range<usize>) -> bool {
         self.found.iter().any(|finding| finding.start < range.end && range.start < finding.end)
+    }
+
+    /// A claim with the words before it that raise it: "skilled editor", "fully qualified driver".
+    pub(super) fn widened(&self, pool: &Pool<'_>, range: Range<usize>) -> Range<usize> {
+        let Some(n) = self.new.words.iter().position(|word| word.start >= range.start) else { return range };
+        let clause = self.new.words[n].clause;
+        let start = self.new.words[..n]
+            .iter()
+            .rev()
+            .take_while(|word| word.clause == clause && !word.function && !word.figure && !pool.states(word))
+            .last()
+            .map_or(range.start, |first| first.start);
+        start..range.end
     }
 
     pub(super) fn unsupported(&mut self, kind: ClaimKind, range: Range<usize>, why: &str) {

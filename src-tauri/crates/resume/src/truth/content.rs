@@ -7,19 +7,23 @@ use super::ClaimKind;
 use super::claims::Claims;
 use super::facts::{Facts, Pool, Word};
 use super::hedge::hedging;
-use super::lexicon::{is_filler, is_plain, is_weighty};
-use super::ranks::{acts_itself, opens_clause};
-use crate::words::Language;
+use super::lexicon::{is_filler, is_plain, is_strong, is_weak, is_weighty, scope};
+use super::number_word::number_word;
+use super::ranks::{acts_itself, done_by_others, opens_clause};
+use crate::words::{Language, reworded};
 
 /// Content that the evidence does not have in any form: two words together, or a whole item of a list.
 pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool], language: Language) {
     let new = claims.new;
     let measured = pool.texts.iter().any(|facts| shows_change(facts));
-    for word in new.words.iter().filter(|word| is_weighty(&word.key) && !word.negated && !pool.suggests(word)) {
+    for word in new.words.iter().filter(|word| is_weighty(&word.key) && !word.negated && !pool.suggests(word))
+    {
         // "5,000 followers in December, 2,000 in January" is growth.
         let change = tells_change(&word.key);
         let at = new.words.iter().position(|other| other.start == word.start).unwrap_or(0);
-        if measured && change || !change && language == Language::English && !acts_itself(new, at) && !opens_clause(new, at) {
+        if measured && change
+            || !change && language == Language::English && !acts_itself(new, at) && !opens_clause(new, at)
+        {
             continue;
         }
         claims.unsupported(ClaimKind::Outcome, word.start..word.end, "Your line does not say \"{}\".");
@@ -29,11 +33,9 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool
     let novel: BTreeSet<usize> = (0..new.words.len())
         .filter(|n| {
             let word = &new.words[*n];
-            word.content()
-                && !spelled_out[*n]
-                && !hedging[*n]
-                && !empty(word)
-                && !(measured && tells_change(&word.key)) && !pool.suggests(word)
+            let claims_nothing =
+                spelled_out[*n] || hedging[*n] || empty(word) || measured && tells_change(&word.key);
+            word.content() && !claims_nothing && !pool.suggests(word)
         })
         .collect();
     let silent = |n: usize| new.words[n].function || empty(&new.words[n]);
@@ -126,26 +128,36 @@ pub(super) fn is_preposition(key: &str) -> bool {
 /// "Carried boards for the shed" must not become "built the shed": the evidence tells with another verb what was done.
 fn made_from_less(claims: &mut Claims<'_>, pool: &Pool<'_>) {
     let new = claims.new;
-    for (n, word) in new.words.iter().enumerate() {
-        if !is_making(&word.key) || word.negated || !opens_clause(new, n) || pool.suggests(word) {
+    let hedging = hedging(new);
+    for (n, word) in new.words.iter().enumerate().filter(|(n, _)| !hedging[*n]) {
+        let act = acts_itself(new, n) && !is_filler(&word.key) && !is_soft(&word.key);
+        if !(is_strong(&word.key) || act) || word.negated || !opens_clause(new, n) || own_verb(pool, word) {
             continue;
         }
         let about: Vec<&Word> = new
             .words
             .iter()
-            .filter(|other| other.clause == word.clause && other.start > word.start && other.content() && !empty(other))
+            .filter(|other| {
+                other.clause == word.clause && other.start > word.start && other.content() && !empty(other)
+            })
             .collect();
-        let mut sources = pool
-            .texts
-            .iter()
-            .filter(|facts| about.iter().any(|other| facts.states(other)))
-            .peekable();
+        let mut sources =
+            pool.texts.iter().filter(|facts| about.iter().any(|other| facts.suggests(other))).peekable();
+        let strong = is_strong(&word.key);
         let does = |facts: &Facts| {
+            if !strong {
+                return facts.words.first().is_some_and(|first| is_weak(&first.key));
+            }
             facts.words.iter().enumerate().take(1).any(|(at, first)| {
-                acts_itself(facts, at) && !first.key.ends_with("ing") && !is_filler(&first.key) && !first.key.starts_with("work")
+                acts_itself(facts, at)
+                    && !first.key.ends_with("ing")
+                    && !is_filler(&first.key)
+                    && !first.key.starts_with("work")
             })
         };
-        if sources.peek().is_some() && sources.all(|facts| does(facts)) {
+        // Who ran or planned it may be said to have organised it.
+        let said_as_much = pool.words().any(|source| scope(&source.key) >= Some(2) || is_strong(&source.key));
+        if !said_as_much && sources.peek().is_some() && sources.all(|facts| does(facts)) {
             claims.unsupported(
                 ClaimKind::Scope,
                 word.start..word.end,
@@ -155,13 +167,40 @@ fn made_from_less(claims: &mut Claims<'_>, pool: &Pool<'_>) {
     }
 }
 
-/// Verbs of making something that was not there.
-fn is_making(key: &str) -> bool {
-    matches!(
-        key,
-        "built" | "created" | "developed" | "designed" | "established" | "launched" | "founded" | "authored" | "implemented"
-            | "devised" | "introduced" | "conceived" | "programmed" | "constructed" | "invented"
-    )
+/// Whether the evidence has the verb, or one that says the same, as an own act: not in "for the sign writer".
+fn own_verb(pool: &Pool<'_>, word: &Word) -> bool {
+    pool.texts.iter().any(|facts| {
+        facts.words.iter().enumerate().any(|(at, source)| {
+            (opens_clause(facts, at) || acts_itself(facts, at) || !is_weak(&facts.words[0].key))
+                && !done_by_others(facts, at)
+                && (source.stem == word.stem
+                    || reworded(&source.stem).iter().any(|group| reworded(&word.stem).contains(group))
+                    || word.lemmas.iter().any(|lemma| {
+                        source.lemmas.iter().any(|other| {
+                            other.word == lemma.word
+                                || lemma.relatives().any(|relative| relative == other.word)
+                        })
+                    }))
+        })
+    })
+}
+
+/// Verbs too general to be a claim.
+fn is_soft(key: &str) -> bool {
+    is_plain(key)
+        && !matches!(
+            key,
+            "made"
+                | "wrote"
+                | "built"
+                | "created"
+                | "developed"
+                | "designed"
+                | "introduced"
+                | "delivered"
+                | "produced"
+                | "tested"
+        )
 }
 
 /// Whether a text gives two numbers of one sort.
@@ -175,8 +214,41 @@ fn shows_change(facts: &Facts) -> bool {
 /// "Grew", "reduced": what follows from two numbers.
 fn tells_change(key: &str) -> bool {
     [
-        "increas", "reduc", "rais", "grew", "grow", "cut", "improv", "lower", "boost", "expand", "shorten", "halv",
-        "reduit", "augment", "reduj", "aument", "gesenkt", "gesteigert", "senkte", "steigerte",
+        "rose",
+        "rise",
+        "risen",
+        "fell",
+        "fall",
+        "drop",
+        "climb",
+        "shrank",
+        "shrunk",
+        "lifted",
+        "creci",
+        "stieg",
+        "sank",
+        "subi",
+        "baj",
+        "increas",
+        "reduc",
+        "rais",
+        "grew",
+        "grow",
+        "cut",
+        "improv",
+        "lower",
+        "boost",
+        "expand",
+        "shorten",
+        "halv",
+        "reduit",
+        "augment",
+        "reduj",
+        "aument",
+        "gesenkt",
+        "gesteigert",
+        "senkte",
+        "steigerte",
     ]
     .iter()
     .any(|begin| key.starts_with(begin))
@@ -184,7 +256,7 @@ fn tells_change(key: &str) -> bool {
 
 /// Words that carry no claim of their own.
 fn empty(word: &Word) -> bool {
-    is_plain(&word.key) || is_filler(&word.key)
+    is_plain(&word.key) || is_filler(&word.key) || number_word(&word.key).is_some()
 }
 
 /// Whether an English word stands for a thing, a field or a trade, not for an action or a quality: nobody puts one
@@ -200,7 +272,9 @@ fn names_a_thing(new: &Facts, n: usize, language: Language) -> bool {
     // "Inventory forecasting" is a skill, "forecasting inventory" says what was done.
     if word.key.ends_with("ing") {
         let behind_noun = n.checked_sub(1).is_some_and(|at| {
-            new.words[at].clause == word.clause && new.words[at].content() && !new.words[at].key.ends_with("ly")
+            new.words[at].clause == word.clause
+                && new.words[at].content()
+                && !new.words[at].key.ends_with("ly")
         });
         let ends = new.words.get(n + 1).is_none_or(|next| next.clause != word.clause || next.function);
         if behind_noun && ends {
@@ -209,6 +283,10 @@ fn names_a_thing(new: &Facts, n: usize, language: Language) -> bool {
     }
     // "Meeting" is a word of its own, "cutting" a form of "cut".
     let own: Vec<_> = word.lemmas.iter().filter(|lemma| lemma.word == word.key).collect();
+    // "Rose" is a flower, and the past of "rise".
+    if acts(new, n) && word.lemmas.iter().any(|lemma| lemma.is_verb() && lemma.word != word.key) {
+        return false;
+    }
     let verb_form = own.is_empty() && (word.key.ends_with("ed") || word.key.ends_with("ing"));
     if verb_form {
         return false;
@@ -230,5 +308,6 @@ fn acts_or_tells_how(word: &Word) -> bool {
 fn acts(new: &Facts, n: usize) -> bool {
     let word = &new.words[n];
     let Some(before) = n.checked_sub(1).map(|at| &new.words[at]) else { return true };
-    before.clause != word.clause || matches!(before.key.as_str(), "and" | "or" | "to" | "who" | "which" | "that" | "then")
+    before.clause != word.clause
+        || matches!(before.key.as_str(), "and" | "or" | "to" | "who" | "which" | "that" | "then")
 }

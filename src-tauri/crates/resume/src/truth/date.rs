@@ -181,9 +181,12 @@ fn date_at(text: &str, tokens: &[Token<'_>], i: usize) -> Option<Parts> {
         // A month alone: short forms and "may" and "march" are words as well, so they need a range.
         let word = key(at(0));
         let ranged = joins(gap(0)) && month(at(1)).is_some()
-            || matches!(at(1), "to" | "until" | "bis" | "through") && month(at(2)).is_some()
+            || matches!(at(1), "to" | "until" | "bis" | "through" | "à" | "a" | "al" | "au" | "hasta")
+                && month(at(2)).is_some()
             || i.checked_sub(1).is_some_and(|before| {
                 month(tokens[before].text).is_some() && joins(&text[tokens[before].end..tokens[i].start])
+                    || joins(tokens[before].text)
+                        && before.checked_sub(1).is_some_and(|first| month(tokens[first].text).is_some())
             });
         let plain =
             word.len() > 3 && word != "march" && word != "mars" && at(0).starts_with(char::is_uppercase);
@@ -249,11 +252,12 @@ pub(super) fn spans(text: &str, dates: &[Date]) -> Vec<Span> {
         let ahead = text[..from.start].trim_end().to_lowercase();
         let since = ["since", "seit", "depuis", "desde"].iter().any(|word| ahead.ends_with(word));
         // "Diploma 2014, with the firm since", "from 2011 on"
-        let ever_since = behind
-            .split([';', '.', '('])
-            .next()
-            .is_some_and(|rest| rest.trim_end_matches([',', ')', ' ']).ends_with(" since") && !rest.contains(|c: char| c.is_ascii_digit()));
-        let on = ["on ", "on,", "onwards", "onward"].iter().any(|word| behind.starts_with(word)) || behind == "on";
+        let ever_since = behind.split([';', '.', '(']).next().is_some_and(|rest| {
+            rest.trim_end_matches([',', ')', ' ']).ends_with(" since")
+                && !rest.contains(|c: char| c.is_ascii_digit())
+        });
+        let on =
+            ["on ", "on,", "onwards", "onward"].iter().any(|word| behind.starts_with(word)) || behind == "on";
         if open || since || ever_since || on && ahead.ends_with("from") {
             found.push(Span { months: None, exact: false, from: from.clone(), to: None });
         }

@@ -43,7 +43,8 @@ fn disguise(chunk: &str) -> Option<ClaimKind> {
             return Some(ClaimKind::Outcome);
         }
         // FR>EN
-        let arrow = c == '>' && before.is_some_and(char::is_uppercase) && after.is_some_and(char::is_uppercase);
+        let arrow =
+            c == '>' && before.is_some_and(char::is_uppercase) && after.is_some_and(char::is_uppercase);
         if (breaks(c) && !arrow && (within || before.is_some_and(breaks) && n > 1)) || is_styled(c) {
             return Some(ClaimKind::Outcome);
         }

@@ -91,7 +91,7 @@ impl Facts {
             .collect();
         let mut quantities = quantities(text, &tokens, &taken);
         for share in shares(&tokens, &taken) {
-            if !quantities.iter().any(|q| q.start < share.end && share.start < q.end) {
+            if !quantities.iter().any(|q| q.claims && q.start < share.end && share.start < q.end) {
                 quantities.push(share);
             }
         }
@@ -101,9 +101,12 @@ impl Facts {
         for token in &tokens {
             let between = &text[last_end..token.start];
             // "9- to 11-year-olds", "pre- and post-war"
-            let suspended = between.starts_with(['-', '‑']) && between.trim_start_matches(['-', '‑']).trim().is_empty() && !between.ends_with('-');
-            let parted = !suspended && (between.contains([',', ';', ':', '(', ')', '.', '•', '·', '▪', '|', '!', '?'])
-                || between.contains([' ', '\u{a0}']) && between.contains(['–', '—', '-', '/']));
+            let suspended = between.starts_with(['-', '‑'])
+                && between.trim_start_matches(['-', '‑']).trim().is_empty()
+                && !between.ends_with('-');
+            let parted = !suspended
+                && (between.contains([',', ';', ':', '(', ')', '.', '•', '·', '▪', '|', '!', '?'])
+                    || between.contains([' ', '\u{a0}']) && between.contains(['–', '—', '-', '/']));
             if parted {
                 clause += 1;
                 negated_left = 0;
@@ -137,8 +140,9 @@ impl Facts {
         }
         // "Looked after", "set the stall up".
         for n in 0..words.len() {
-            let behind = words[n + 1..].iter().take(3).take_while(|other| other.clause == words[n].clause);
-            let found = behind.filter_map(|other| phrasal(&words[n].lemmas, &other.key)).next();
+            let mut behind =
+                words[n + 1..].iter().take(3).take_while(|other| other.clause == words[n].clause);
+            let found = behind.find_map(|other| phrasal(&words[n].lemmas, &other.key));
             words[n].lemmas.extend(found);
         }
         let mut facts = Self {
@@ -222,7 +226,8 @@ impl Facts {
             let acronym = if plural { word.key.trim_end_matches('s') } else { &word.key }.replace('&', "");
             // Two letters in a row are soon found; the little words between them must not count.
             let from = usize::from(acronym.len() == 2);
-            if acronym.len() >= 2 && self.initials[from..].iter().any(|initials| initials.contains(&acronym)) {
+            if acronym.len() >= 2 && self.initials[from..].iter().any(|initials| initials.contains(&acronym))
+            {
                 return true;
             }
         }
@@ -237,13 +242,15 @@ impl Facts {
         let short = &word.key;
         (3..=5).contains(&short.len())
             && word.lemmas.iter().all(|lemma| lemma.word.len() < 5)
-            && self.words.iter().filter(|other| other.content() && other.key.len() >= short.len() + 3).any(|other| {
-                let mut letters = other.key.chars();
-                other.key.starts_with(short.as_str()) && (short.len() >= 4 || word.lemmas.is_empty())
-                    || word.pointed
-                        && other.key.chars().next() == short.chars().next()
-                        && short.chars().all(|c| letters.any(|letter| letter == c))
-            })
+            && self.words.iter().filter(|other| other.content() && other.key.len() >= short.len() + 3).any(
+                |other| {
+                    let mut letters = other.key.chars();
+                    other.key.starts_with(short.as_str()) && (short.len() >= 4 || word.lemmas.is_empty())
+                        || word.pointed
+                            && other.key.chars().next() == short.chars().next()
+                            && short.chars().all(|c| letters.any(|letter| letter == c))
+                },
+            )
     }
 
     /// Whether the text has the word itself, or another name of it from the table.
@@ -269,9 +276,22 @@ impl Facts {
         self.words.iter().filter(|other| other.content()).any(|other| {
             let common = other.key.chars().zip(word.key.chars()).take_while(|(a, b)| a == b).count();
             let shorter = other.key.chars().count().min(word.key.chars().count());
+            let one = word.key.strip_suffix('s').unwrap_or(&word.key);
+            let whole = other.key.strip_suffix('s').unwrap_or(&other.key);
+            // "Path" for "footpaths"
+            if one.len() >= 4
+                && whole.len() >= one.len() + 3
+                && whole.ends_with(one)
+                && !word.lemmas.is_empty()
+            {
+                return true;
+            }
             // Compounds: Pflege in Pflegeerfahrung, post in postbox.
             (common >= 5 && common * 4 >= shorter * 3)
-                || (shorter >= 5 && (word.key.starts_with(&other.stem) && other.stem.len() >= 5 || word.key.ends_with(&other.key) || other.key.ends_with(&word.key)))
+                || (shorter >= 5
+                    && (word.key.starts_with(&other.stem) && other.stem.len() >= 5
+                        || word.key.ends_with(&other.key)
+                        || other.key.ends_with(&word.key)))
         })
     }
 
@@ -338,6 +358,22 @@ impl Pool<'_> {
     }
 }
 
+/// Whether each word gives its first letter to an acronym, and long words at most one more: Healthcare Assistant, HCA.
+fn spells(acronym: &str, words: &[&str]) -> bool {
+    let Some((word, rest)) = words.split_first() else { return acronym.is_empty() };
+    let mut letters = acronym.chars();
+    let (Some(first), mut inner) = (letters.next(), word.chars()) else { return false };
+    if inner.next() != Some(first) {
+        return false;
+    }
+    if spells(letters.as_str(), rest) {
+        return true;
+    }
+    word.len() >= 8
+        && letters.next().is_some_and(|second| word.chars().skip(3).any(|c| c == second))
+        && spells(letters.as_str(), rest)
+}
+
 /// For each word of a new text, whether it belongs to the long form of an acronym in the evidence.
 pub(super) fn spelled_out(new: &Facts, pool: &Pool<'_>) -> Vec<bool> {
     let mut spelled = vec![false; new.words.len()];
@@ -348,8 +384,8 @@ pub(super) fn spelled_out(new: &Facts, pool: &Pool<'_>) -> Vec<bool> {
     for from in 0..content.len() {
         for count in 2..=5.min(content.len() - from) {
             let run = || content[from..from + count].iter().map(|n| &new.words[*n]);
-            let initials: String = run().filter_map(|word| word.key.chars().next()).collect();
-            if pool.texts.iter().any(|facts| facts.acronyms.contains(&initials)) {
+            let words: Vec<&str> = run().map(|word| word.key.as_str()).collect();
+            if pool.texts.iter().any(|facts| facts.acronyms.iter().any(|acronym| spells(acronym, &words))) {
                 content[from..from + count].iter().for_each(|n| spelled[*n] = true);
             }
         }

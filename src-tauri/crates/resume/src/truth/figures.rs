@@ -2,11 +2,11 @@
 
 use super::ClaimKind;
 use super::claims::Claims;
-use super::date::Span;
+use super::date::{Date, Span};
 use super::facts::{Facts, Pool, Word};
-use super::quantity::{Quantity, Unit};
 use super::lexicon::is_plain;
-use super::rate::times_in;
+use super::quantity::{Quantity, Unit};
+use super::rate::{adverb, period, times_in};
 
 pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>) {
     let new = claims.new;
@@ -70,11 +70,28 @@ fn mixed_span(claims: &mut Claims<'_>, pool: &Pool<'_>, span: &Span) {
     if all().any(|(_, source)| span.from.is_in(&source.from) && ends(source)) {
         return;
     }
+    let listed = pool.texts.iter().any(|facts| {
+        let given = |wanted: &Date| facts.dates.iter().any(|date| wanted.is_in(date));
+        facts.spans.is_empty() && given(&span.from) && given(to)
+    });
+    if listed && to.year.zip(span.from.year).is_some_and(|(to, from)| to > from + 1) {
+        claims.unsupported(
+            ClaimKind::Date,
+            span.from.start..to.end,
+            "Your line names the two years, not the time between them: \"{}\".",
+        );
+        return;
+    }
     let from = all().find(|(_, source)| span.from.is_in(&source.from));
-    let (Some((first, _)), Some((second, _))) = (from, all().find(|(_, source)| ends(source))) else { return };
-    let told = |facts: &Facts, other: &Facts| {
-        claims.new.words.iter().any(|word| word.content() && !is_plain(&word.key) && facts.states(word) && !other.states(word))
+    let (Some((first, _)), Some((second, _))) = (from, all().find(|(_, source)| ends(source))) else {
+        return;
     };
+    let told =
+        |facts: &Facts, other: &Facts| {
+            claims.new.words.iter().any(|word| {
+                word.content() && !is_plain(&word.key) && facts.states(word) && !other.states(word)
+            })
+        };
     if first.text != second.text && told(second, first) && !told(first, second) {
         claims.unsupported(
             ClaimKind::Date,
@@ -95,16 +112,26 @@ fn reversed(claims: &mut Claims<'_>, pool: &Pool<'_>) {
                 let ahead = facts.text[..pair[0].start].trim_end().to_lowercase();
                 let between = facts.text.get(pair[0].end..pair[1].start).unwrap_or_default().trim();
                 ["from", "von", "de"].iter().any(|word| ahead.ends_with(word))
-                    && (between.ends_with("to") || between.ends_with("auf") || between.ends_with('à') || between.ends_with(" a") || between == "a")
+                    && (between.ends_with("to")
+                        || between.ends_with("auf")
+                        || between.ends_with('à')
+                        || between.ends_with(" a")
+                        || between == "a")
             })
-            .filter_map(|pair| Some((*pair[0].values.first()?, *pair[1].values.first()?, pair[0].start, pair[1].end)))
+            .filter_map(|pair| {
+                Some((*pair[0].values.first()?, *pair[1].values.first()?, pair[0].start, pair[1].end))
+            })
             .collect()
     };
     let given: Vec<_> = pool.texts.iter().flat_map(|facts| pairs(facts)).collect();
     for (from, to, start, end) in pairs(new) {
         let says = |a: f64, b: f64| given.iter().any(|(from, to, ..)| same(*from, a) && same(*to, b));
         if !same(from, to) && says(to, from) && !says(from, to) {
-            claims.unsupported(ClaimKind::Number, start..end, "Your line says it the other way round: \"{}\".");
+            claims.unsupported(
+                ClaimKind::Number,
+                start..end,
+                "Your line says it the other way round: \"{}\".",
+            );
         }
     }
 }
@@ -136,16 +163,14 @@ fn number(claims: &mut Claims<'_>, pool: &Pool<'_>, claimed: &Quantity) {
         {
             if let Some(other) = sources.iter().find_map(|source| source.per) {
                 let why = format!("Your line says \"{{}}\" per {other}, not per {per}.");
-                claims.unsupported(kind, range, &why);
-            } else {
+                claims.unsupported(kind, claimed.start..claimed.per_end.unwrap_or(claimed.end), &why);
+            } else if !pool.words().any(|word| often(&word.key) == Some(per)) {
                 let why = format!("Your line says \"{{}}\", but not that it is per {per}.");
                 claims.doubtful(kind, range, &why);
             }
         } else if claimed.more && !claimed.over && !sources.iter().any(|source| source.more) {
             claims.doubtful(kind, range, "Your line says \"{}\", not more than that.");
-        } else if claimed.change == Some(true)
-            && sources.iter().all(|source| source.change == Some(false))
-        {
+        } else if claimed.change == Some(true) && sources.iter().all(|source| source.change == Some(false)) {
             claims.doubtful(
                 kind,
                 range,
@@ -184,6 +209,13 @@ fn number(claims: &mut Claims<'_>, pool: &Pool<'_>, claimed: &Quantity) {
         _ => "Your line does not say \"{}\".".to_owned(),
     };
     claims.unsupported(kind, range, &why);
+}
+
+/// What a word says of how often, also in a German compound: "Jahresumsatz".
+fn often(key: &str) -> Option<&'static str> {
+    let begins = [("jahres", "year"), ("monats", "month"), ("wochen", "week"), ("tages", "day")];
+    let compound = || begins.iter().find(|(begin, _)| key.starts_with(begin)).map(|(_, per)| *per);
+    period(key).or_else(|| adverb(key)).or_else(compound)
 }
 
 /// The word that follows a number, where nothing stands between them.
@@ -295,19 +327,18 @@ fn close(a: f64, b: f64, by: f64) -> bool {
 /// Whether the evidence gives this very number.
 fn gives(source: &Quantity, claimed: &Quantity) -> bool {
     let unit = match (claimed.unit, source.unit) {
-        (Unit::Plain, Unit::Clock | Unit::Months | Unit::Measure("time", _)) | (Unit::Months, Unit::Plain) => false,
         (Unit::Measure(a, _), Unit::Measure(b, _)) => a == b,
         // "5 to 9 in the morning" and "05:00–09:00"
         (Unit::Clock, Unit::Plain) => {
-            return claimed.values.iter().any(|a| {
-                source.values.iter().any(|b| same(a / 60.0, *b) || same(a / 60.0 - 12.0, *b) || same(*b, 12.0) && same(*a, 0.0))
-            });
+            return claimed.values.iter().any(|a| source.values.iter().any(|b| on_the_clock(*a, *b)));
         }
-        // "12 weeks" and "three months"
-        (Unit::Months, Unit::Measure("time", _)) | (Unit::Measure("time", _), Unit::Months) => true,
         // "5 litres" of "5 l", but not of "5 tanks".
-        (Unit::Measure(..), Unit::Plain) => false,
-        (Unit::Plain, _) => true,
+        (Unit::Plain, Unit::Clock | Unit::Months | Unit::Measure("time", _))
+        | (Unit::Months | Unit::Measure(..), Unit::Plain) => false,
+        // "12 weeks" and "three months"
+        (Unit::Plain, _)
+        | (Unit::Months, Unit::Measure("time", _))
+        | (Unit::Measure("time", _), Unit::Months) => true,
         (a, b) => a == b,
     };
     let scale = |quantity: &Quantity| match (quantity.unit, claimed.unit, source.unit) {
@@ -317,7 +348,8 @@ fn gives(source: &Quantity, claimed: &Quantity) -> bool {
         _ => 1.0,
     };
     let (by, of) = (scale(claimed), scale(source));
-    let mixed = claimed.unit != source.unit && claimed.unit != Unit::Plain;
+    let mixed =
+        (claimed.unit == Unit::Months) != (source.unit == Unit::Months) && claimed.unit != Unit::Plain;
     let any = |test: &dyn Fn(f64, f64) -> bool| {
         claimed.values.iter().any(|a| source.values.iter().any(|b| test(a * by, b * of)))
     };
@@ -330,6 +362,15 @@ fn gives(source: &Quantity, claimed: &Quantity) -> bool {
     } else {
         !source.vague && any(&same)
     }
+}
+
+/// Whether a bare number may be the time: 5 for 5:00 or 17:00, 8.15 for 8:15.
+fn on_the_clock(minutes: f64, number: f64) -> bool {
+    let hours = minutes / 60.0;
+    same(hours, number)
+        || same(minutes, number.floor() * 60.0 + (number.fract() * 100.0).round())
+        || same(hours - 12.0, number)
+        || same(number, 12.0) && same(minutes, 0.0)
 }
 
 /// Whether a number is one that people round to: 20, 150, 3,000.
@@ -420,19 +461,24 @@ fn derived(facts: &Facts, claimed: &Quantity) -> bool {
 /// to 52%". Where the evidence counts the same thing otherwise, it is neither.
 fn sums(facts: &Facts, claimed: &Quantity) -> bool {
     let Some(value) = claimed.values.first().copied() else { return false };
-    facts.quantities.windows(2).take(MOST_FIGURES).any(|pair| {
+    let claiming: Vec<&Quantity> = facts.quantities.iter().filter(|quantity| quantity.claims).collect();
+    claiming.windows(2).take(MOST_FIGURES).any(|pair| {
         let (Some(a), Some(b)) = (pair[0].values.first(), pair[1].values.first()) else { return false };
         let between = facts.text.get(pair[0].end..pair[1].start).unwrap_or_default();
         if between.contains([';', '.']) || between.len() > 60 {
             return false;
         }
-        let words: Vec<&str> = between.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        let to = words.iter().any(|word| matches!(*word, "to" | "from" | "was" | "of" | "auf" | "bis" | "à" | "a" | "an"))
-            || between.contains(['–', '(', '→']);
-        let and = words.iter().any(|word| matches!(*word, "and" | "plus" | "und" | "et" | "y" | "with")) || between.contains(',');
+        let words: Vec<&str> =
+            between.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let to = words.iter().any(|word| {
+            matches!(*word, "to" | "from" | "was" | "now" | "of" | "auf" | "bis" | "à" | "a" | "an")
+        }) || between.contains(['–', '(', '→']);
+        let and = words.iter().any(|word| matches!(*word, "and" | "plus" | "und" | "et" | "y" | "with"))
+            || between.contains(',');
         let points = pair[0].unit == Unit::Percent && pair[1].unit == Unit::Percent;
         let to = to || points;
-        let alike = pair[0].unit == pair[1].unit || pair[0].unit == Unit::Plain || pair[1].unit == Unit::Plain;
+        let alike =
+            pair[0].unit == pair[1].unit || pair[0].unit == Unit::Plain || pair[1].unit == Unit::Plain;
         let unit = claimed.unit == pair[1].unit
             || claimed.unit == Unit::Plain
             || pair[1].unit == Unit::Plain && matches!(claimed.unit, Unit::Measure(..));
@@ -466,9 +512,11 @@ fn duration(claims: &mut Claims<'_>, pool: &Pool<'_>, claimed: &Quantity) {
     let total: u32 = spans.iter().filter_map(|span| span.months).sum();
     if total > 0 && lasts(total, spans.iter().all(|span| span.exact), value) {
         // All the jobs must be of the kind that the years are claimed for.
-        let own: Vec<&Word> = claims.new.clause_at(claimed.start).filter(|word| !is_plain(&word.key)).collect();
+        let own: Vec<&Word> =
+            claims.new.clause_at(claimed.start).filter(|word| !is_plain(&word.key)).collect();
         let dated: Vec<_> = pool.texts.iter().filter(|facts| !facts.spans.is_empty()).collect();
-        let all_alike = own.is_empty() || dated.iter().all(|facts| own.iter().any(|word| facts.suggests(word)));
+        let all_alike =
+            own.is_empty() || dated.iter().all(|facts| own.iter().any(|word| facts.suggests(word)));
         if !all_alike {
             claims.unsupported(ClaimKind::Date, range, "\"{}\" adds up jobs of another kind.");
         }

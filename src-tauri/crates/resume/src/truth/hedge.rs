@@ -27,6 +27,8 @@ enum Hedge {
     Hoped,
     /// It was thought of, and has not happened.
     Unreal,
+    /// Keeps a claim small, and makes none smaller: "some".
+    Keeps,
 }
 
 static HEDGES: LazyLock<HashMap<String, Hedge>> = LazyLock::new(|| {
@@ -39,6 +41,7 @@ static HEDGES: LazyLock<HashMap<String, Hedge>> = LazyLock::new(|| {
             "attended" => Hedge::Attended,
             "unfinished" => Hedge::Unfinished,
             "unreal" => Hedge::Unreal,
+            "keeps" => Hedge::Keeps,
             _ => Hedge::Hoped,
         };
         for phrase in rest.split(',') {
@@ -74,7 +77,12 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>) {
     let kept = hedges(new);
     for facts in &pool.texts {
         for (kind, from, to) in hedges(facts) {
-            if kept.iter().any(|(other, ..)| *other == kind) || negation_kept(kind, facts, from, new) {
+            let small = kind == Hedge::Slight && kept.iter().any(|(other, ..)| *other == Hedge::Keeps);
+            if kind == Hedge::Keeps
+                || small
+                || kept.iter().any(|(other, ..)| *other == kind)
+                || negation_kept(kind, facts, from, new)
+            {
                 continue;
             }
             let said = about(facts, kind, from, to);
@@ -83,7 +91,8 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>) {
                 part_made_whole(claims, pool, facts, from..to);
                 continue;
             }
-            let Some((n, claimed)) = new.words.iter().enumerate().find(|(n, word)| claimed(kind, new, *n, word, &said))
+            let Some((n, claimed)) =
+                new.words.iter().enumerate().find(|(n, word)| claimed(kind, new, *n, word, &said))
             else {
                 continue;
             };
@@ -114,6 +123,15 @@ pub(super) fn hedging(facts: &Facts) -> Vec<bool> {
 fn part_made_whole(claims: &mut Claims<'_>, pool: &Pool<'_>, facts: &Facts, hedge: Range<usize>) {
     let new = claims.new;
     let words = &facts.words[hedge.clone()];
+    // "Part of my job was to lock up": it was done all the same.
+    if facts.words.get(hedge.end).is_some_and(|next| matches!(next.key.as_str(), "my" | "our" | "the")) && {
+        facts.words[hedge.end..]
+            .iter()
+            .take(3)
+            .any(|word| matches!(word.key.as_str(), "job" | "task" | "tasks" | "duties" | "work" | "role"))
+    } {
+        return;
+    }
     let alike = |word: &Word| {
         scope(&word.key) == Some(1)
             || words.iter().filter(|hedge| hedge.content()).any(|hedge| {
@@ -134,14 +152,23 @@ fn part_made_whole(claims: &mut Claims<'_>, pool: &Pool<'_>, facts: &Facts, hedg
         .filter(|word| word.content() && said.iter().any(|other| other.stem == word.stem))
         .collect();
     // A member of a group may have "served" on it; what the group did is the group's.
-    let belongs = words.len() <= 2 && words.iter().any(|word| matches!(word.key.as_str(), "member" | "part" | "one"));
+    // "One of four authors" is not the author.
+    let one_made_all = words.iter().any(|word| word.key == "one")
+        && new.words.iter().any(|word| {
+            word.lemmas.iter().any(|lemma| lemma.is_person())
+                && facts.words.iter().any(|other| other.stem == word.stem && other.key != word.key)
+        });
+    let belongs = !one_made_all
+        && words.len() <= 2
+        && words.iter().any(|word| matches!(word.key.as_str(), "member" | "part" | "one"));
     let does = || {
         new.words.iter().enumerate().any(|(n, word)| {
             word.content()
                 && (opens_clause(new, n) || word.key.ends_with("ed"))
                 && acts_itself(new, n)
                 && !is_filler(&word.key)
-                && said.iter().any(|other| other.stem == word.stem)
+                && (!is_plain(&word.key) && !pool.suggests(word)
+                    || said.iter().any(|other| other.stem == word.stem))
         })
     };
     if belongs && !does() {
@@ -149,11 +176,14 @@ fn part_made_whole(claims: &mut Claims<'_>, pool: &Pool<'_>, facts: &Facts, hedg
     }
     // "Supported the CFO with the deck" must not become "prepared the budget": one word in common is enough where the
     // line opens with an act that nothing tells of.
-    let opens = new.words.first().is_some_and(|first| {
-        acts_itself(new, 0) && !is_filler(&first.key) && !pool.suggests(first)
-    });
-    let alone = |word: &Word| !pool.texts.iter().any(|other| !std::ptr::eq(*other, facts) && other.states(word));
-    if shared.len() < 2 && !(opens && shared.first().is_some_and(|word| alone(word) && !is_plain(&word.key))) {
+    let opens = new
+        .words
+        .first()
+        .is_some_and(|first| acts_itself(new, 0) && !is_filler(&first.key) && !pool.suggests(first));
+    let alone =
+        |word: &Word| !pool.texts.iter().any(|other| !std::ptr::eq(*other, facts) && other.states(word));
+    if shared.len() < 2 && !(opens && shared.first().is_some_and(|word| alone(word) && !is_plain(&word.key)))
+    {
         return;
     }
     if let Some(first) = shared.first() {
@@ -178,8 +208,13 @@ fn about(facts: &Facts, kind: Hedge, from: usize, to: usize) -> Vec<&Word> {
     let clause = facts.words[from].clause;
     let content = |word: &&Word| word.content() && !is_plain(&word.key) && !is_filler(&word.key);
     let most = if kind == Hedge::Slight { 3 } else { 8 };
-    let behind: Vec<&Word> =
-        facts.words[to..].iter().filter(|word| word.clause == clause).filter(content).take(most).collect();
+    let behind: Vec<&Word> = facts.words[to..]
+        .iter()
+        .take_while(|word| !matches!(word.key.as_str(), "but" | "later" | "then" | "aber" | "mais" | "pero"))
+        .filter(|word| word.clause == clause)
+        .filter(content)
+        .take(most)
+        .collect();
     let before = |clauses: std::ops::RangeInclusive<usize>| -> Vec<&Word> {
         facts.words[..from].iter().filter(|word| clauses.contains(&word.clause)).filter(content).collect()
     };
@@ -191,13 +226,21 @@ fn about(facts: &Facts, kind: Hedge, from: usize, to: usize) -> Vec<&Word> {
             found.into_iter().rev().take(2).collect()
         }
         Hedge::Unreal if behind.is_empty() => before(clause.saturating_sub(1)..=clause),
-        Hedge::Unreal => behind,
+        Hedge::Unfinished if !before(clause..=clause).is_empty() || !behind.is_empty() => {
+            let mut all: Vec<&Word> =
+                facts.words.iter().filter(|word| word.clause == clause && word.content()).collect();
+            // "Passed the theory test; practical test not yet taken": a test was passed all the same.
+            all.retain(|word| {
+                !facts.words.iter().any(|other| other.clause != clause && other.stem == word.stem)
+            });
+            all
+        }
         Hedge::Unfinished | Hedge::Hoped => {
             let mut all = before(clause.saturating_sub(2)..=clause);
             all.extend(behind);
             all
         }
-        Hedge::Slight | Hedge::Attended | Hedge::Part => behind,
+        Hedge::Slight | Hedge::Attended | Hedge::Part | Hedge::Unreal | Hedge::Keeps => behind,
     }
 }
 
@@ -215,9 +258,10 @@ fn claimed(kind: Hedge, new: &Facts, n: usize, word: &Word, said: &[&Word]) -> b
             if opens
                 && acts_itself(new, n)
                 && !said.iter().any(|other| other.stem == word.stem)
-                && new.words[n + 1..].iter().take_while(|other| other.clause == word.clause).any(|object| {
-                    object.content() && said.iter().any(|other| other.key == object.key)
-                })
+                && new.words[n + 1..]
+                    .iter()
+                    .take_while(|other| other.clause == word.clause)
+                    .any(|object| object.content() && said.iter().any(|other| other.key == object.key))
             {
                 return true;
             }
@@ -226,13 +270,14 @@ fn claimed(kind: Hedge, new: &Facts, n: usize, word: &Word, said: &[&Word]) -> b
                 || word.lemmas.iter().any(|lemma| lemma.is_verb() && lemma.word != word.key);
             acts && said.iter().any(|other| other.stem == word.stem && other.key != word.key)
         }
-        Hedge::Part => false,
+        Hedge::Part | Hedge::Keeps => false,
         // "Expected to save" must not become "saved".
         Hedge::Unreal => {
             acts_itself(new, n)
                 && !matches!(word.key.as_str(), "planned" | "proposed")
                 && said.iter().any(|other| {
-                    other.stem == word.stem || other.lemmas.iter().any(|a| word.lemmas.iter().any(|b| a.word == b.word))
+                    other.stem == word.stem
+                        || other.lemmas.iter().any(|a| word.lemmas.iter().any(|b| a.word == b.word))
                 })
         }
         Hedge::Unfinished => said.iter().any(|other| other.stem == word.stem),
@@ -242,7 +287,10 @@ fn claimed(kind: Hedge, new: &Facts, n: usize, word: &Word, said: &[&Word]) -> b
                 new.words[n..].iter().take(6).map(|word| (word.text.as_str(), word.key.as_str())).collect();
             CREDENTIALS.at(&spelled).is_some()
                 && (said.iter().any(|other| other.stem == word.stem)
-                    || new.words.iter().any(|near| near.content() && said.iter().any(|other| other.stem == near.stem)))
+                    || new
+                        .words
+                        .iter()
+                        .any(|near| near.content() && said.iter().any(|other| other.stem == near.stem)))
         }
     }
 }

@@ -57,15 +57,16 @@ impl Votes {
 
 fn little_word(key: &str) -> Option<Language> {
     Some(match key {
-        "the" | "and" | "of" | "for" | "with" | "to" | "at" | "from" | "by" | "on" | "their" | "who" | "which"
-        | "our" | "up" | "its" => Language::English,
-        "der" | "die" | "das" | "und" | "mit" | "fur" | "von" | "im" | "bei" | "nach" | "auf" | "als" | "zur"
-        | "zum" | "den" | "dem" | "eine" | "einer" | "eines" | "durch" | "sowie" | "jahre" | "jahren" => {
-            Language::German
+        "the" | "and" | "of" | "for" | "with" | "to" | "at" | "from" | "by" | "on" | "their" | "who"
+        | "which" | "our" | "up" | "its" => Language::English,
+        "der" | "die" | "das" | "und" | "mit" | "fur" | "von" | "im" | "bei" | "nach" | "auf" | "als"
+        | "zur" | "zum" | "den" | "dem" | "eine" | "einer" | "eines" | "durch" | "sowie" | "jahre"
+        | "jahren" => Language::German,
+        "le" | "les" | "des" | "et" | "du" | "dans" | "pour" | "une" | "sur" | "au" | "aux" | "chez"
+        | "avec" | "par" | "ans" | "annees" => Language::French,
+        "el" | "los" | "las" | "y" | "con" | "para" | "del" | "por" | "al" | "una" | "anos" => {
+            Language::Spanish
         }
-        "le" | "les" | "des" | "et" | "du" | "dans" | "pour" | "une" | "sur" | "au" | "aux" | "chez" | "avec"
-        | "par" | "ans" | "annees" => Language::French,
-        "el" | "los" | "las" | "y" | "con" | "para" | "del" | "por" | "al" | "una" | "anos" => Language::Spanish,
         _ => return None,
     })
 }
@@ -80,7 +81,9 @@ fn ending(key: &str) -> Option<Language> {
         Some(Language::German)
     } else if ends(&["ing", "ed", "ness", "ship", "ly", "tion", "ment", "ers"]) {
         // Also French endings; French has little words enough.
-        key.ends_with("ing").then_some(Language::English).or(ends(&["ed", "ness", "ship", "ly"]).then_some(Language::English))
+        key.ends_with("ing")
+            .then_some(Language::English)
+            .or(ends(&["ed", "ness", "ship", "ly"]).then_some(Language::English))
     } else if ends(&["eur", "euse", "eux", "ement", "iere", "ique", "aux"]) {
         Some(Language::French)
     } else if ends(&["cion", "ciones", "ador", "adora", "miento", "dad", "ero", "era", "ados", "adas"]) {

@@ -37,6 +37,21 @@ pub(super) fn is_weighty(key: &str) -> bool {
     WEIGHTY.contains(key) || WEIGHTY.contains(&stem_of_key(key, Language::English))
 }
 
+/// Verbs that say more than "carried" or "checked": "built", "coordinated".
+pub(super) fn is_strong(key: &str) -> bool {
+    STRONG.contains(key)
+}
+
+static STRONG: LazyLock<HashSet<String>> =
+    LazyLock::new(|| word_set(include_str!("../data/strong_verbs.txt")));
+
+/// Verbs of a hand that others told what to do: "carried", "held", "typed".
+pub(super) fn is_weak(key: &str) -> bool {
+    WEAK.contains(key)
+}
+
+static WEAK: LazyLock<HashSet<String>> = LazyLock::new(|| word_set(include_str!("../data/weak_verbs.txt")));
+
 static WEIGHTY: LazyLock<HashSet<String>> = LazyLock::new(|| {
     word_set(include_str!("../data/weighty_verbs.txt"))
         .into_iter()
@@ -44,7 +59,7 @@ static WEIGHTY: LazyLock<HashSet<String>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Words that end the name of a firm or a school: "Holdings", "GmbH", "College".
+/// Words that end the name of a firm or a school: "Holdings", "College".
 pub(super) fn is_name_ending(key: &str) -> bool {
     NAME_ENDINGS.contains(key)
 }

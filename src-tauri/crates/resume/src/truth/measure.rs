@@ -24,6 +24,7 @@ static MEASURES: LazyLock<HashMap<String, Measure>> = LazyLock::new(|| {
 
 /// What a word measures, and how many of the smallest measure of it one is.
 pub(super) fn measure(word: &str) -> Option<(&'static str, f64)> {
-    let found = MEASURES.get(&key(word)).filter(|(_, _, exact)| !exact || word.len() == 1 && key(word) == word)?;
+    let found =
+        MEASURES.get(&key(word)).filter(|(_, _, exact)| !exact || word.len() == 1 && key(word) == word)?;
     Some((found.0, found.1))
 }

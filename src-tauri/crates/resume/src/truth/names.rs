@@ -2,7 +2,7 @@
 
 use super::ClaimKind;
 use super::claims::Claims;
-use super::facts::{Pool, Word};
+use super::facts::{Facts, Pool, Word};
 use super::lexicon::{FIELDS, LANGUAGES, TOOLS, is_filler, is_name_ending, is_plain, is_plain_as_it_is};
 use crate::words::{Language, key};
 
@@ -18,15 +18,16 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool
         });
         let Some(count) = term else { continue };
         let words = &new.words[n..n + count];
-        let stated = words
-            .iter()
-            .enumerate()
-            .all(|(at, word)| {
+        // "TIG" is welding.
+        let short = count > 1 && words.iter().any(|word| word.acronym() && pool.states(word));
+        let stated = short
+            || words.iter().enumerate().all(|(at, word)| {
                 let everyday = !word.capital() && word.key.chars().all(char::is_alphabetic);
                 word.figure
                     || word.function
                     || spelled_out[n + at]
                     || pool.states(word)
+                    || count == 1 && names_a_people(new, n + at) && pool.suggests(word)
                     || everyday && pool.words().any(|source| same_family(source, word))
             });
         if !stated {
@@ -37,9 +38,13 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool
     for n in 0..spelled.len() {
         let Some(count) = FIELDS.at(&spelled[n..]) else { continue };
         let words = &new.words[n..n + count];
-        if !words.iter().enumerate().all(|(at, word)| word.function || spelled_out[n + at] || pool.suggests(word)) {
+        if !words
+            .iter()
+            .enumerate()
+            .all(|(at, word)| word.function || spelled_out[n + at] || pool.suggests(word))
+        {
             let range = words[0].start..words[count - 1].end;
-            claims.doubtful(ClaimKind::Outcome, range, "Your line does not say \"{}\".");
+            claims.unsupported(ClaimKind::Outcome, range, "Your line does not say \"{}\".");
         }
     }
     // "In go", "with c": short names of languages, where they can be nothing else.
@@ -81,6 +86,20 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool
     }
 }
 
+/// "Danish suppliers", not "fluent in Danish".
+fn names_a_people(new: &Facts, n: usize) -> bool {
+    let word = &new.words[n];
+    let of = |other: &&Word| other.clause == word.clause;
+    let follows = new.words[n + 1..].iter().take_while(of).any(|next| next.content() && !next.capital());
+    let spoken = new.words[..n]
+        .iter()
+        .rev()
+        .take(2)
+        .filter(of)
+        .any(|before| matches!(before.key.as_str(), "in" | "fluent" | "speak" | "spoke" | "native"));
+    follows && !spoken
+}
+
 /// "Comptable" and "comptabilité", "welder" and "welding".
 fn same_family(source: &Word, word: &Word) -> bool {
     let common = source.key.chars().zip(word.key.chars()).take_while(|(a, b)| a == b).count();
@@ -112,7 +131,8 @@ fn named(pool: &Pool<'_>, word: &Word, spelled_out: bool, language: Language) ->
     if word.capital() && !word.first && is_name_ending(&word.key) && !pool.suggests(word) {
         return Some(Kind::Name);
     }
-    let plain = if word.first { is_plain(&word.key) } else { is_plain_as_it_is(&word.key) || is_filler(&word.key) };
+    let plain =
+        if word.first { is_plain(&word.key) } else { is_plain_as_it_is(&word.key) || is_filler(&word.key) };
     if !word.capital() || word.function || plain || word.key.chars().count() < 2 {
         return None;
     }

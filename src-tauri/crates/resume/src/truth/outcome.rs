@@ -30,10 +30,7 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool
             .unwrap_or(new.words.len());
         let said = &new.words[n + count..end];
         let novel = said.iter().enumerate().any(|(at, word)| {
-            word.content()
-                && !spelled_out[n + count + at]
-                && !is_filler(&word.key)
-                && !pool.suggests(word)
+            word.content() && !spelled_out[n + count + at] && !is_filler(&word.key) && !pool.suggests(word)
         });
         if novel && let Some(last) = said.last() {
             claims.unsupported(

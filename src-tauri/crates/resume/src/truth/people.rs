@@ -33,15 +33,38 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>) {
 }
 
 fn in_charge(key: &str) -> bool {
-    scope(key) == Some(3) || matches!(key, "supervised" | "supervising" | "directed" | "directing" | "coordinated" | "leader" | "manager")
+    scope(key) == Some(3)
+        || matches!(
+            key,
+            "supervised" | "supervising" | "directed" | "directing" | "coordinated" | "leader" | "manager"
+        )
 }
 
 fn is_people(word: &Word) -> bool {
     matches!(
         word.key.as_str(),
-        "team" | "teams" | "staff" | "people" | "crew" | "crews" | "colleagues" | "employees" | "workers" | "reports"
-            | "group" | "squad" | "department" | "mitarbeiter" | "mitarbeitern" | "personen" | "equipe" | "personnes"
-            | "collaborateurs" | "equipo" | "personas" | "empleados"
+        "team"
+            | "teams"
+            | "staff"
+            | "people"
+            | "crew"
+            | "crews"
+            | "colleagues"
+            | "employees"
+            | "workers"
+            | "reports"
+            | "group"
+            | "squad"
+            | "department"
+            | "mitarbeiter"
+            | "mitarbeitern"
+            | "personen"
+            | "equipe"
+            | "personnes"
+            | "collaborateurs"
+            | "equipo"
+            | "personas"
+            | "empleados"
     )
 }
 

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::measure::measure as measure_named;
 use super::number_word::{NumberWord, number_word};
 use super::rate::{adverb, period};
 use super::share::fraction;
+use super::unit_words::{around, behind, is_about, is_each, measure};
 use crate::words::{Token, entries, key};
 
 /// What a number counts.
@@ -27,6 +27,7 @@ pub(super) enum Unit {
 
 /// A number of a text.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about a number, no state")]
 pub(super) struct Quantity {
     pub(super) start: usize,
     pub(super) end: usize,
@@ -35,6 +36,8 @@ pub(super) struct Quantity {
     pub(super) unit: Unit,
     /// Per hour, day, week ….
     pub(super) per: Option<&'static str>,
+    /// Where that is said, up to here.
+    pub(super) per_end: Option<usize>,
     /// Whether it is how much something changed, or how much there is: "up 41%", "reached 41%".
     pub(super) change: Option<bool>,
     /// "Over" so many.
@@ -58,6 +61,7 @@ impl Quantity {
             values: Vec::new(),
             unit: Unit::Plain,
             per: None,
+            per_end: None,
             change: None,
             more: false,
             about: false,
@@ -148,7 +152,12 @@ fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Op
         (Some(a), Some(b)) => &text[a.end..b.start],
         _ => "\0",
     };
-    let near = |n: usize| matches!(gap(n), "-" | "–" | "‑" | "‐") || gap(n).chars().all(char::is_whitespace);
+    // "2,4 Mio. Euro"
+    let cut =
+        |n: usize| matches!(keys(n).as_str(), "mio" | "mrd" | "tsd" | "mill" | "mn") && gap(n).trim() == ".";
+    let near = |n: usize| {
+        matches!(gap(n), "-" | "–" | "‑" | "‐") || gap(n).chars().all(char::is_whitespace) || cut(n)
+    };
     let first = key(tokens[i].text);
     let mut quantity = Quantity::at(tokens[i].start, tokens[i].end);
     let rate = |last: usize| {
@@ -158,9 +167,22 @@ fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Op
             let word = keys(n);
             let ahead = keys(n - 1);
             let rate = is_each(&ahead) || gap(n - 1) == "/";
-            period(&word).filter(|_| rate).or_else(|| adverb(&word))
+            let per = period(&word).filter(|_| rate).or_else(|| adverb(&word))?;
+            Some((per, tokens[n].end))
         })
     };
+    let next_is = |n: usize| keys(i + n);
+    if matches!(first.as_str(), "a" | "one")
+        && matches!(next_is(1).as_str(), "year")
+        && next_is(2) == "and"
+        && next_is(3) == "a"
+        && next_is(4) == "half"
+    {
+        quantity.values = vec![18.0];
+        quantity.unit = Unit::Months;
+        quantity.end = tokens[i + 4].end;
+        return Some((quantity, 5));
+    }
     if first == "half" && keys(i + 1) == "a" && keys(i + 2) == "year" {
         quantity.values = vec![6.0];
         quantity.unit = Unit::Months;
@@ -182,13 +204,12 @@ fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Op
             _ => false,
         };
         quantity.claims = !measures;
-        quantity.per = rate(i);
+        (quantity.per, quantity.per_end) = rate(i).unzip();
         return Some((quantity, 1));
     }
     // "Half a year", "a whole year".
-    let next = |n: usize| keys(i + n);
     let year = |word: &str| matches!(word, "year" | "jahr");
-    if first == "a" && matches!(next(1).as_str(), "whole" | "full" | "entire") && year(&next(2)) {
+    if first == "a" && matches!(next_is(1).as_str(), "whole" | "full" | "entire") && year(&next_is(2)) {
         quantity.values = vec![12.0];
         quantity.unit = Unit::Months;
         quantity.end = tokens[i + 2].end;
@@ -246,11 +267,12 @@ fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Op
         if quantity.values[0] >= 20.0
             && quantity.values[0] < 100.0
             && near(i)
-            && let Some(NumberWord::Is(ones)) = number_word(&keys(i + 1))
-            && ones < 10.0
+            && let joined = usize::from(matches!(keys(i + 1).as_str(), "y" | "et"))
+            && let Some(NumberWord::Is(ones)) = number_word(&keys(i + 1 + joined))
+            && (ones < 10.0 || first == "soixante" && ones < 20.0)
         {
             quantity.values[0] += ones;
-            count += 1;
+            count += 1 + joined;
         }
     }
     // "1,2 millones", "400 k€"
@@ -259,7 +281,9 @@ fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Op
         Some(NumberWord::AtLeast(many)) if many >= 200.0 => Some(many / 2.0),
         _ => tokens
             .get(n)
-            .filter(|token| text[token.end..].trim_start_matches('.').trim_start().starts_with(['€', '$', '£']))
+            .filter(|token| {
+                text[token.end..].trim_start_matches('.').trim_start().starts_with(['€', '$', '£'])
+            })
             .and_then(|token| match token.text {
                 "k" | "K" => Some(1e3),
                 "m" | "M" => Some(1e6),
@@ -346,9 +370,9 @@ fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Op
             quantity.claims |= first == "one";
         }
     }
-    quantity.per = rate(last);
-    if quantity.unit == Unit::Percent {
-        quantity.per = quantity.per.filter(|_| rate(last) == adverb(&keys(last + 1)));
+    (quantity.per, quantity.per_end) = rate(last).unzip();
+    if quantity.unit == Unit::Percent && quantity.per != adverb(&keys(last + 1)) {
+        (quantity.per, quantity.per_end) = (None, None);
     }
     let ahead = i.checked_sub(1).map(&keys).unwrap_or_default();
     let next = keys(last + 1);
@@ -390,169 +414,19 @@ fn quantity_at(text: &str, tokens: &[Token<'_>], taken: &[bool], i: usize) -> Op
         quantity.values[0] *= 2.0;
         quantity.vague = true;
     }
-    let count = tokens[i..].iter().take_while(|token| token.end <= quantity.end).count().max(count);
-    Some((quantity, count))
-}
-
-/// Words between a number and its period: "$900 a week".
-fn is_each(key: &str) -> bool {
-    matches!(
-        key,
-        "a" | "per" | "each" | "every" | "calendar" | "pro" | "je" | "par" | "por" | "al" | "an" | "im" | "am" | "la"
-    )
-}
-
-fn is_about(key: &str) -> bool {
-    matches!(
-        key,
-        "about"
-            | "around"
-            | "approximately"
-            | "approx"
-            | "roughly"
-            | "some"
-            | "circa"
-            | "ca"
-            | "nearly"
-            | "almost"
-            | "rund"
-            | "etwa"
-            | "fast"
-            | "knapp"
-            | "environ"
-            | "presque"
-            | "casi"
-            | "unos"
-            | "unas"
-    )
-}
-
-/// Reads the letters behind digits. `false` where the whole is a word with digits in it (`3D`, `2FA`).
-fn measure(quantity: &mut Quantity, suffix: &str) -> bool {
-    let by = match suffix {
-        "k" | "K" => 1e3,
-        "m" | "M" | "mn" | "MM" | "Mio" => 1e6,
-        "bn" | "B" | "b" | "Mrd" => 1e9,
-        "x" | "X" => {
-            quantity.unit = Unit::Times;
-            1.0
-        }
-        "h" | "h00" | "h15" | "h30" | "h45" if quantity.values[0] <= 24.0 => {
-            quantity.unit = Unit::Clock;
-            let minutes: f64 = suffix[1..].parse().unwrap_or(0.0);
-            quantity.values[0] = quantity.values[0] % 24.0 * 60.0 + minutes;
-            1.0
-        }
-        "am" | "pm" => {
-            quantity.unit = Unit::Clock;
-            let hour = quantity.values[0] % 12.0 + if suffix == "pm" { 12.0 } else { 0.0 };
-            quantity.values = vec![hour * 60.0];
-            1.0
-        }
-        other if measure_named(other).is_some() && !other.is_empty() => {
-            if let Some((what, many)) = measure_named(other) {
-                quantity.unit = Unit::Measure(what, many);
-            }
-            1.0
-        }
-        other if other.len() <= 4 && other.chars().all(|c| c.is_lowercase() || c == '²') => 1.0,
-        _ => return false,
-    };
-    for value in &mut quantity.values {
-        *value *= by;
-    }
-    true
-}
-
-/// Reads signs before and behind: `$`, `%`, `×`.
-fn around(text: &str, quantity: &mut Quantity) {
-    let ahead = text[..quantity.start].trim_end();
-    let behind = text[quantity.end..].trim_start();
-    for (sign, name) in [('$', "$"), ('£', "£"), ('€', "€"), ('¥', "¥"), ('₹', "₹")] {
-        if ahead.ends_with(sign) || behind.starts_with(sign) {
-            quantity.unit = Unit::Money(name);
-            if ahead.ends_with(sign) {
-                quantity.start = ahead.len() - sign.len_utf8();
-            } else {
-                quantity.end += text[quantity.end..].len() - behind.len() + sign.len_utf8();
-            }
-            return;
-        }
-    }
-    let code = ahead.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    if let Some(name) = currency(code).filter(|_| code.len() == 3 && code.chars().all(char::is_uppercase)) {
-        quantity.unit = Unit::Money(name);
-        quantity.start = ahead.len() - code.len();
-        return;
-    }
-    if behind.starts_with(['%', '‰']) {
-        quantity.unit = Unit::Percent;
-        quantity.end +=
-            text[quantity.end..].len() - behind.len() + if behind.starts_with('%') { 1 } else { 3 };
-    } else if text[quantity.end..].starts_with('×') {
-        quantity.unit = Unit::Times;
-        quantity.end += '×'.len_utf8();
-    }
-}
-
-/// The sign of a currency, by its name or code.
-fn currency(word: &str) -> Option<&'static str> {
-    Some(match word.to_ascii_lowercase().as_str() {
-        "dollars" | "dollar" | "usd" => "$",
-        "euros" | "euro" | "eur" => "€",
-        "pounds" | "gbp" => "£",
-        "chf" | "francs" | "franken" => "CHF",
-        "yen" | "jpy" => "¥",
-        "rupees" | "inr" => "₹",
-        "sek" | "nok" | "dkk" | "kronor" | "kroner" => "kr",
-        "pln" | "zloty" => "zł",
-        _ => return None,
-    })
-}
-
-/// Reads the word behind: "percent", "dollars", "years", "p.m.".
-fn behind(quantity: &mut Quantity, word: &str, written: &str) {
-    if written.is_empty() || quantity.unit == Unit::Clock {
-        return;
-    }
-    if quantity.unit == Unit::Plain
-        && let Some((what, many)) = measure_named(written)
+    let mut count = tokens[i..].iter().take_while(|token| token.end <= quantity.end).count().max(count);
+    // "22 h 00"
+    if quantity.unit == Unit::Clock
+        && let Some(minutes) =
+            tokens.get(i + count).filter(|token| token.text.len() == 2 && near(i + count - 1))
+        && keys(i + count - 1) == "h"
+        && let Ok(more) = minutes.text.parse::<f64>()
     {
-        quantity.unit = Unit::Measure(what, many);
-        return;
+        quantity.values.iter_mut().for_each(|value| *value += more);
+        quantity.end = minutes.end;
+        count += 1;
     }
-    let months = |by: f64, quantity: &mut Quantity| {
-        quantity.unit = Unit::Months;
-        quantity.values.iter_mut().for_each(|value| *value *= by);
-    };
-    match word {
-        "percent" | "pct" | "prozent" | "cent" => quantity.unit = Unit::Percent,
-        "times" | "fold" | "mal" | "fois" | "veces" => quantity.unit = Unit::Times,
-        named if currency(named).is_some() => {
-            if let Some(sign) = currency(named) {
-                quantity.unit = Unit::Money(sign);
-            }
-        }
-        "year" | "years" | "yr" | "yrs" | "jahre" | "jahren" | "jahr" | "an" | "ans" | "annees" | "ano"
-        | "anos" => {
-            months(12.0, quantity);
-        }
-        "decade" | "decades" | "jahrzehnt" | "jahrzehnte" | "jahrzehnten" | "decennie" | "decennies"
-        | "decada" | "decadas" => months(120.0, quantity),
-        "month" | "months" | "monate" | "monaten" | "monat" | "mois" | "mes" | "meses" => {
-            months(1.0, quantity);
-        }
-        "h" | "uhr" if quantity.values[0] <= 24.0 => {
-            quantity.unit = Unit::Clock;
-            quantity.values = vec![quantity.values[0] % 24.0 * 60.0];
-        }
-        "am" | "pm" if quantity.values[0] <= 12.0 => {
-            quantity.unit = Unit::Clock;
-            quantity.values =
-                vec![(quantity.values[0] % 12.0 + if word == "pm" { 12.0 } else { 0.0 }) * 60.0];
-        }
-        _ => {}
-    }
+    Some((quantity, count))
 }
 
 #[cfg(test)]

@@ -9,11 +9,15 @@ use super::hedge::hedging;
 use super::lexicon::{CREDENTIALS, LOWER, RANKS, is_weighty, scope};
 use crate::words::{reworded, same};
 
-pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>) {
+pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool]) {
     let new = claims.new;
     let spelled: Vec<(&str, &str)> =
         new.words.iter().map(|word| (word.text.as_str(), word.key.as_str())).collect();
     for n in 0..spelled.len() {
+        // The long form of what the evidence has in short claims nothing new.
+        if spelled_out[n] {
+            continue;
+        }
         if let Some(count) = CREDENTIALS.at(&spelled[n..]) {
             let words = &new.words[n..n + count];
             if !words.iter().all(|word| word.figure || word.function || names_paper(pool, word)) {
@@ -58,10 +62,23 @@ fn rank(claims: &mut Claims<'_>, pool: &Pool<'_>, n: usize, count: usize) {
         let led = words.iter().all(|word| match word.key.as_str() {
             "leader" | "lead" | "leading" => pool.words().any(had_charge),
             // Leitung, Leiter; directed, director
-            "organiser" | "organizer" => pool.words().any(had_charge),
+            "organiser" | "organizer" | "encargado" | "encargada" | "responsable" => {
+                pool.words().any(had_charge)
+            }
+            // Edited, so editor.
+            agent if agent != "owner" && (agent.ends_with("or") || agent.ends_with("er")) => {
+                pool.words().any(|source| {
+                    (source.key.ends_with("ed") || source.key.ends_with("ing"))
+                        && source.key.chars().zip(agent.chars()).take_while(|(a, b)| a == b).count() + 2
+                            >= agent.chars().count()
+                })
+            }
             _ if pool.texts.iter().any(|facts| {
                 !facts.words.iter().any(|word| LOWER.contains(&word.key))
-                    && facts.words.iter().any(|source| had_charge(source) && begin_alike(&source.key, &word.key))
+                    && facts
+                        .words
+                        .iter()
+                        .any(|source| had_charge(source) && begin_alike(&source.key, &word.key))
             }) =>
             {
                 true
@@ -72,16 +89,21 @@ fn rank(claims: &mut Claims<'_>, pool: &Pool<'_>, n: usize, count: usize) {
             _ => false,
         });
         if !led {
-            claims.unsupported(ClaimKind::Scope, reach(words), "Your line does not say \"{}\".");
+            let range = claims.widened(pool, reach(words));
+            claims.unsupported(ClaimKind::Scope, range, "Your line does not say \"{}\".");
         }
         return;
     }
     let last = &words[count - 1];
-    let office = last.key == "head" && new.words.get(n + count).is_some_and(|next| matches!(next.key.as_str(), "office" | "quarters"));
+    let office = last.key == "head"
+        && new.words.get(n + count).is_some_and(|next| matches!(next.key.as_str(), "office" | "quarters"));
     if office {
         return;
     }
-    if matches!(last.key.as_str(), "licensed" | "licenced" | "certified" | "registered" | "qualified" | "accredited") {
+    if matches!(
+        last.key.as_str(),
+        "licensed" | "licenced" | "certified" | "registered" | "qualified" | "accredited"
+    ) {
         return;
     }
     let around = neighbours(new, n + count - 1);
@@ -118,9 +140,16 @@ fn begin_alike(a: &str, b: &str) -> bool {
 /// The content words close to a word, in its clause.
 fn neighbours(facts: &Facts, at: usize) -> Vec<&Word> {
     let clause = facts.words[at].clause;
-    let own = |word: &&Word| word.sentence == facts.words[at].sentence && word.clause.abs_diff(clause) <= 1 && word.content();
+    let own = |word: &&Word| {
+        word.sentence == facts.words[at].sentence && word.clause.abs_diff(clause) <= 1 && word.content()
+    };
     let before = facts.words[..at].iter().rev().filter(own).take(3);
     before.chain(facts.words[at + 1..].iter().filter(own).take(4)).collect()
+}
+
+/// "Aprendiz de soldador", "assistant to the director".
+fn is_of(key: &str) -> bool {
+    matches!(key, "de" | "of" | "du" | "del" | "to" | "the")
 }
 
 /// Whether a title belongs to another person: "reported to the manager", "under the director".
@@ -162,11 +191,21 @@ pub(super) fn done_by_others(facts: &Facts, at: usize) -> bool {
         matches!(other.key.as_str(), "for" | "so" | "who" | "whom") && other.start + 3 < word.start
     });
     // "The pitch that won the account", "a list that the manager approved"
-    let relative = before.iter().rev().take(3).any(|other| matches!(other.key.as_str(), "that" | "which"))
+    let relative = before.iter().rev().take(5).any(|other| matches!(other.key.as_str(), "that" | "which"))
         && before.len() >= 2
         && !before.iter().any(|other| matches!(other.key.as_str(), "i" | "we"));
-    relative || to && somebody && before.len() >= 3
+    // "While the rigger fixed lamps"
+    let subject = before
+        .last()
+        .is_some_and(|last| last.lemmas.iter().any(|lemma| lemma.is_person()) || last.key.ends_with("er"))
+        && before.iter().rev().take(3).any(|other| matches!(other.key.as_str(), "the" | "a" | "our" | "my"));
+    relative
+        || subject
+        || to && somebody && before.len() >= 3
         || behind.first().is_some_and(|next| matches!(next.key.as_str(), "by" | "durch" | "par" | "por"))
+            && !behind
+                .get(1)
+                .is_some_and(|who| matches!(who.key.as_str(), "me" | "myself" | "mich" | "moi" | "mi"))
 }
 
 /// "Drafted clauses for the partner to approve" must not become "drafted and approved clauses".
@@ -187,7 +226,20 @@ fn act_of_others(claims: &mut Claims<'_>, pool: &Pool<'_>) {
             .flat_map(|facts| facts.words.iter().enumerate().map(move |(at, source)| (*facts, at, source)))
             .filter(|(_, _, source)| source.stem == word.stem)
             .peekable();
-        if said.peek().is_some() && said.all(|(facts, at, _)| done_by_others(facts, at)) {
+        // "Designed the flyers, printed at Lowry Press": who did it is still said.
+        let credits = |facts: &Facts, at: usize| {
+            let clause = facts.words[at].clause;
+            let doer: Vec<&Word> = facts.words[at + 1..]
+                .iter()
+                .skip_while(|other| other.key != "by")
+                .take_while(|other| other.clause == clause)
+                .filter(|other| other.capital())
+                .collect();
+            !doer.is_empty() && doer.iter().all(|name| new.words.iter().any(|other| other.stem == name.stem))
+        };
+        if said.peek().is_some()
+            && said.all(|(facts, at, _)| done_by_others(facts, at) && !credits(facts, at))
+        {
             claims.unsupported(
                 ClaimKind::Scope,
                 word.start..word.end,
@@ -200,7 +252,9 @@ fn act_of_others(claims: &mut Claims<'_>, pool: &Pool<'_>) {
 /// Whether a verb tells what the person did: "drafted and approved", not "approval of".
 pub(super) fn acts_itself(new: &Facts, n: usize) -> bool {
     let word = &new.words[n];
-    word.key.ends_with("ed") || word.key.ends_with("ing") || word.lemmas.iter().any(|lemma| lemma.is_verb() && lemma.word != word.key)
+    word.key.ends_with("ed")
+        || word.key.ends_with("ing")
+        || word.lemmas.iter().any(|lemma| lemma.is_verb() && lemma.word != word.key)
 }
 
 /// "Led", "owned", "managed": somebody must have said so of the same thing.
@@ -209,7 +263,8 @@ fn verb(claims: &mut Claims<'_>, pool: &Pool<'_>, n: usize) {
     let word = &new.words[n];
     let Some(level @ 2..) = scope(&word.key) else { return };
     // "Supervised by", "Master of Science"; "a centre running three shifts" claims no more than that it does.
-    let passive = new.words.get(n + 1).is_some_and(|next| matches!(next.key.as_str(), "by" | "durch" | "par" | "por"));
+    let passive =
+        new.words.get(n + 1).is_some_and(|next| matches!(next.key.as_str(), "by" | "durch" | "par" | "por"));
     let paper = CREDENTIALS.at(&spelled_from(new, n)).is_some() || RANKS.at(&spelled_from(new, n)).is_some();
     if passive || paper || level == 2 && !(word.first || opens_clause(new, n)) {
         return;
@@ -240,7 +295,9 @@ fn verb(claims: &mut Claims<'_>, pool: &Pool<'_>, n: usize) {
             }
             let bound = about.is_empty()
                 || facts.words.iter().any(|other| {
-                    other.sentence == source.sentence && other.content() && about.iter().any(|a| alike(a, other))
+                    other.sentence == source.sentence
+                        && other.content()
+                        && about.iter().any(|a| alike(a, other))
                 });
             if bound
                 && (level == 2
@@ -274,7 +331,8 @@ fn spelled_from(facts: &Facts, n: usize) -> Vec<(&str, &str)> {
 /// First in its clause, or behind "and".
 pub(super) fn opens_clause(new: &Facts, n: usize) -> bool {
     n.checked_sub(1).is_none_or(|at| {
-        new.words[at].clause != new.words[n].clause || matches!(new.words[at].key.as_str(), "and" | "und" | "et" | "y" | "then")
+        new.words[at].clause != new.words[n].clause
+            || matches!(new.words[at].key.as_str(), "and" | "und" | "et" | "y" | "then")
     })
 }
 
@@ -289,7 +347,22 @@ pub(super) fn had_charge(word: &Word) -> bool {
     scope(&word.key).is_some_and(|level| level >= 2)
         || matches!(
             word.key.as_str(),
-            "own" | "owns" | "looked" | "charge" | "responsible" | "verantwortlich" | "responsable"
+            "leader"
+                | "owner"
+                | "head"
+                | "leiter"
+                | "leiterin"
+                | "encargado"
+                | "encargada"
+                | "jefe"
+                | "jefa"
+                | "own"
+                | "owns"
+                | "looked"
+                | "charge"
+                | "responsible"
+                | "verantwortlich"
+                | "responsable"
         )
 }
 
@@ -308,34 +381,34 @@ fn smaller_title_dropped(claims: &mut Claims<'_>, pool: &Pool<'_>) {
     }
     for facts in &pool.texts {
         for (n, word) in facts.words.iter().enumerate() {
-            let stands_in = matches!(word.key.as_str(), "remplacait" | "remplacant" | "suplia" | "supliendo" | "vertretung" | "interim");
+            let stands_in = matches!(
+                word.key.as_str(),
+                "remplacait" | "remplacant" | "suplia" | "supliendo" | "vertretung" | "interim"
+            );
             if !LOWER.contains(&word.key) || !(word.first || word.capital() || stands_in) {
                 continue;
             }
             let title: Vec<&Word> = facts.words[n + 1..]
                 .iter()
                 .take(4)
-                .take_while(|next| next.clause == word.clause && (next.content() || stands_in))
+                .take_while(|next| {
+                    next.clause == word.clause && (next.content() || stands_in || is_of(&next.key))
+                })
                 .filter(|next| next.content())
                 .take(3)
                 .collect();
             let Some(head) = title.last() else { continue };
             if let Some(claimed) =
                 new.words.iter().find(|claimed| claimed.stem == head.stem && claimed.key.len() > 3)
-                && (["er", "or", "ist", "in", "ung", "eur", "rice", "ante"].iter().any(|ending| claimed.key.ends_with(ending))
+                && (["er", "or", "ist", "in", "ung", "eur", "rice", "ante"]
+                    .iter()
+                    .any(|ending| claimed.key.ends_with(ending))
                     || claimed.lemmas.iter().any(|lemma| lemma.is_person()))
             {
                 let why = format!("Your line says \"{}\" with this title, not \"{{}}\".", word.text);
                 // "Experienced paramedic", "fully qualified driver"
-                let start = new
-                    .words
-                    .iter()
-                    .rev()
-                    .skip_while(|before| before.start >= claimed.start)
-                    .take_while(|before| before.clause == claimed.clause && !pool.states(before) && !before.function)
-                    .last()
-                    .map_or(claimed.start, |first| first.start);
-                claims.unsupported(ClaimKind::Scope, start..claimed.end, &why);
+                let range = claims.widened(pool, claimed.start..claimed.end);
+                claims.unsupported(ClaimKind::Scope, range, &why);
             }
         }
     }

@@ -17,12 +17,17 @@ pub(super) fn period(word: &str) -> Option<&'static str> {
 pub(super) fn adverb(word: &str) -> Option<&'static str> {
     Some(match word {
         "hourly" | "stundlich" => "hour",
-        "daily" | "taglich" => "day",
+        "daily" | "taglich" | "diario" | "diaria" | "diarios" | "diarias" | "diariamente" | "quotidien"
+        | "quotidienne" | "quotidiens" | "journalier" => "day",
         "nightly" => "night",
-        "weekly" | "pw" | "wochentlich" => "week",
-        "monthly" | "pcm" | "pm" | "monatlich" => "month",
+        "weekly" | "pw" | "wochentlich" | "semanal" | "semanales" | "hebdomadaire" | "hebdomadaires" => {
+            "week"
+        }
+        "monthly" | "pcm" | "pm" | "monatlich" | "mensual" | "mensuales" | "mensuel" | "mensuelle"
+        | "mensuels" => "month",
         "quarterly" => "quarter",
-        "yearly" | "annually" | "pa" | "jahrlich" => "year",
+        "yearly" | "annually" | "annual" | "pa" | "jahrlich" | "anual" | "anuales" | "annuel"
+        | "annuelle" | "annuels" => "year",
         _ => return None,
     })
 }
@@ -33,11 +38,10 @@ pub(super) fn times_in(short: &str, long: &str) -> &'static [f64] {
         ("hour", "day") => &[24.0, 8.0],
         ("day" | "shift" | "night", "week") => &[5.0, 6.0, 7.0],
         ("day", "month") => &[30.0, 20.0],
-        ("week", "month") => &[4.0],
+        ("week", "month") | ("quarter", "year") => &[4.0],
         ("week", "year") => &[52.0],
         ("month", "quarter") => &[3.0],
         ("month", "year") => &[12.0],
-        ("quarter", "year") => &[4.0],
         _ => &[],
     }
 }

@@ -21,13 +21,20 @@ pub(super) fn shares(tokens: &[Token<'_>], taken: &[bool]) -> Vec<Quantity> {
     let mut found = Vec::new();
     for n in 1..tokens.len() {
         let ahead = key(tokens[n - 1].text);
-        if taken[n] || !matches!(ahead.as_str(), "a" | "one" | "un" | "une" | "ein" | "eine" | "einem" | "einen" | "una") {
+        if taken[n]
+            || !matches!(
+                ahead.as_str(),
+                "a" | "one" | "un" | "une" | "ein" | "eine" | "einem" | "einen" | "una"
+            )
+        {
             continue;
         }
         let next = tokens.get(n + 1).map(|token| key(token.text)).unwrap_or_default();
         // "a third party", "a quarter past", "a second shift" count nothing.
-        let foreign = matches!(key(tokens[n].text).as_str(), "tiers" | "quart" | "tercio" | "drittel" | "viertel" | "funftel" | "cinquieme")
-            && !matches!(next.as_str(), "heure" | "hora" | "stunde");
+        let foreign = matches!(
+            key(tokens[n].text).as_str(),
+            "tiers" | "quart" | "tercio" | "drittel" | "viertel" | "funftel" | "cinquieme"
+        ) && !matches!(next.as_str(), "heure" | "hora" | "stunde");
         let counted = foreign
             || n + 1 == tokens.len()
             || tokens[n + 1].start - tokens[n].end > 1

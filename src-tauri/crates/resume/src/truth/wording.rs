@@ -2,6 +2,7 @@
 
 use super::ClaimKind;
 use super::claims::Claims;
+use super::date::Date;
 use super::facts::{Facts, Pool, Word};
 use super::lexicon::{is_negation, is_plain};
 
@@ -49,7 +50,11 @@ pub(super) fn denied(claims: &mut Claims<'_>, pool: &Pool<'_>) {
     let new = claims.new;
     // "Without losing a parcel", "losing no parcel", "loss-free": where the "no" stands is a matter of style.
     let denies = |clause: usize| {
-        new.words.iter().any(|word| word.clause == clause && (is_negation(&word.key) || matches!(word.key.as_str(), "free" | "frei" | "nobody" | "none" | "zero" | "0")))
+        new.words.iter().any(|word| {
+            word.clause == clause
+                && (is_negation(&word.key)
+                    || matches!(word.key.as_str(), "free" | "frei" | "nobody" | "none" | "zero" | "0"))
+        })
     };
     for word in new.words.iter().filter(|word| word.content() && !word.negated && !is_plain(&word.key)) {
         if denies(word.clause) {
@@ -101,21 +106,22 @@ pub(super) fn moved(claims: &mut Claims<'_>, entries: &[Entry<'_>]) {
                 let of = |entry: &Entry<'_>| {
                     entry.telling().iter().flat_map(|facts| facts.dates.clone()).collect::<Vec<_>>()
                 };
-                let own: Vec<_> = of(entry)
-                    .into_iter()
-                    .filter(|date| !of(other).iter().any(|also| date.is_in(also)))
-                    .collect();
+                let anywhere = |date: &Date| {
+                    other.texts.iter().flat_map(|facts| &facts.dates).any(|also| date.is_in(also))
+                };
+                let own: Vec<_> = of(entry).into_iter().filter(|date| !anywhere(date)).collect();
                 (!own.is_empty(), own.iter().any(|date| new.dates.iter().any(|claimed| claimed.is_in(date))))
             };
             let ((_, here_named), (there_has_names, there_named)) = (names(here, there), names(there, here));
             let ((_, here_dated), (there_has_dates, there_dated)) = (dated(here, there), dated(there, here));
-            if !there.is_job() {
+            // A line that one job says whole is that job's own.
+            let whole = content.iter().all(|word| states(there, word));
+            if whole || !there.is_job() {
                 continue;
             }
             let at_home = here.home && (there_has_names || there_has_dates) && !there_named && !there_dated;
-            let only_names = || {
-                only_there.iter().all(|word| there.telling_words().any(|name| name.stem == word.stem))
-            };
+            let only_names =
+                || only_there.iter().all(|word| there.telling_words().any(|name| name.stem == word.stem));
             let by_date = here_dated && there_has_dates && !there_dated && (!there_named || only_names());
             let by_name = here_named && there_has_names && !there_named && !there_dated;
             if at_home || by_date || by_name {
@@ -135,9 +141,28 @@ pub(super) fn moved(claims: &mut Claims<'_>, entries: &[Entry<'_>]) {
 fn is_list_label(key: &str) -> bool {
     matches!(
         key,
-        "skills" | "languages" | "tools" | "methods" | "technologies" | "software" | "certificates" | "interests"
-            | "competencies" | "strengths" | "duties" | "tasks" | "kenntnisse" | "sprachen" | "aufgaben" | "competences"
-            | "langues" | "outils" | "idiomas" | "competencias" | "herramientas" | "it"
+        "skills"
+            | "languages"
+            | "tools"
+            | "methods"
+            | "technologies"
+            | "software"
+            | "certificates"
+            | "interests"
+            | "competencies"
+            | "strengths"
+            | "duties"
+            | "tasks"
+            | "kenntnisse"
+            | "sprachen"
+            | "aufgaben"
+            | "competences"
+            | "langues"
+            | "outils"
+            | "idiomas"
+            | "competencias"
+            | "herramientas"
+            | "it"
     )
 }
 

@@ -1,4 +1,4 @@
-//! What kind of word an English word is, and which words mean nearly the same: WordNet, boiled down to
+//! What kind of word an English word is, and which words mean nearly the same: Princeton's lexicon, boiled down to
 //! `src/data/wordnet/relatives.txt`. Source, licence and format stand beside it.
 
 use std::collections::HashMap;
@@ -74,7 +74,7 @@ pub(crate) fn lemmas(key: &str) -> Vec<Lemma> {
     found
 }
 
-/// The verb of two words, "look_after", that a form of its first word and a small word behind it make.
+/// The verb of two words, `look_after`, that a form of its first word and a small word behind it make.
 pub(crate) fn phrasal(first: &[Lemma], particle: &str) -> Option<Lemma> {
     if particle.len() > 8 || !first.iter().any(|lemma| lemma.is_verb()) {
         return None;
@@ -138,7 +138,11 @@ mod tests {
         let lines: Vec<&str> = include_str!("../data/wordnet/relatives.txt").lines().collect();
         assert!(lines.len() > 10_000);
         assert!(lines.windows(2).all(|pair| pair[0] < pair[1]));
-        assert!(TABLE.values().all(|lemma| !lemma.parts.is_empty()
-            && lemma.parts.chars().all(|part| "nvarpc".contains(part))));
+        assert!(
+            TABLE
+                .values()
+                .all(|lemma| !lemma.parts.is_empty()
+                    && lemma.parts.chars().all(|part| "nvarpc".contains(part)))
+        );
     }
 }

@@ -60,6 +60,7 @@ fn is_left_out(name: &str) -> bool {
     )
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a look of its own")]
 struct Open {
     paragraph: Paragraph,
     slot: usize,

@@ -31,6 +31,7 @@ pub(crate) struct RunLooks {
 
 /// The looks of a paragraph once its style's ancestors are counted in.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a look of its own")]
 pub(crate) struct Looks {
     /// Level of the heading, 0 for none.
     pub(crate) heading: u8,

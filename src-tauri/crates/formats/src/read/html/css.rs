@@ -12,6 +12,13 @@ const MAX_RULES: usize = 6_000;
 /// Sheets within sheets: `@media` in `@supports`.
 const MAX_NESTING: usize = 4;
 
+/// What the classes of common frameworks mean, for pages whose sheets are elsewhere: these are never loaded.
+const COMMON: &str = ".float-right,.float-end,.pull-right{float:right} .float-left,.float-start,.pull-left{float:left} \
+    .d-flex,.flex,.row,.columns{display:flex} .flex-column,.flex-col{display:flex;flex-direction:column} \
+    .d-none,.sr-only,.visually-hidden,.screen-reader-text{display:none} .text-right,.text-end{text-align:right} \
+    .text-center{text-align:center} .font-bold,.font-weight-bold,.fw-bold,.font-semibold{font-weight:bold} \
+    .text-xl{font-size:15pt} .text-2xl{font-size:18pt} .text-3xl{font-size:22pt} .text-4xl{font-size:27pt}";
+
 /// `property: value`, in lower case where that makes no difference.
 pub(super) type Declarations = Rc<Vec<(String, String)>>;
 
@@ -38,6 +45,9 @@ impl Sheet {
     pub(super) fn of(html: &str) -> Self {
         let mut sheet = Self::default();
         let lower = html.to_ascii_lowercase();
+        if lower.contains("stylesheet") || lower.contains("tailwind") {
+            sheet.read(COMMON, false, 0);
+        }
         let mut from = 0;
         while let Some(at) = lower[from..].find("<style").map(|at| at + from) {
             let Some(start) = lower[at..].find('>').map(|end| at + end + 1) else { break };

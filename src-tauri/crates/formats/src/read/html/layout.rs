@@ -330,6 +330,9 @@ impl Walk<'_> {
         };
         let floating = std::mem::take(&mut self.floating);
         if floating.iter().any(|run| !run.text.trim().is_empty()) {
+            if let Some(last) = paragraph.runs.last_mut() {
+                last.text.truncate(last.text.trim_end_matches(' ').len());
+            }
             paragraph.push("\t", floating.first().map(|run| run.looks).unwrap_or_default());
             paragraph.runs.extend(floating);
         }

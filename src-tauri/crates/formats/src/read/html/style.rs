@@ -6,7 +6,11 @@ use super::tree::{Node, Tree};
 use super::values::{ROOT_SIZE, color, length, size};
 use crate::rich::{Align, Looks};
 
+/// What `size="1"` to `size="7"` are, in points.
+const SIZES: [f32; 7] = [7.5, 9.75, 12.0, 13.5, 18.0, 24.0, 36.0];
+
 /// The looks of an element. What is inherited comes from the element around.
+#[expect(clippy::struct_excessive_bools, reason = "each is a look of its own")]
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Style {
     pub(super) looks: Looks,
@@ -117,7 +121,6 @@ impl Style {
             if let Some(number) = node.attribute("size") {
                 let base = if number.starts_with(['+', '-']) { 3 } else { 0 };
                 let number = base + number.trim_start_matches('+').trim().parse::<i32>().unwrap_or(3 - base);
-                const SIZES: [f32; 7] = [7.5, 9.75, 12.0, 13.5, 18.0, 24.0, 36.0];
                 let at = usize::try_from(number.clamp(1, 7) - 1).unwrap_or(2);
                 self.looks.size = SIZES[at];
             }
@@ -143,7 +146,7 @@ impl Style {
                 "font-style" => self.looks.italic = value != "normal",
                 "font" => self.font(value, around),
                 "text-decoration" | "text-decoration-line" => {
-                    self.looks.underline = value.contains("underline")
+                    self.looks.underline = value.contains("underline");
                 }
                 "color" => {
                     self.looks.color = color(value).or(self.looks.color);
@@ -169,21 +172,21 @@ impl Style {
                 "position" => self.placed = matches!(value, "absolute" | "fixed"),
                 "visibility" => self.unseen = matches!(value, "hidden" | "collapse"),
                 "opacity" => {
-                    self.hidden |= value.trim_end_matches('%').parse::<f32>().is_ok_and(|part| part < 0.02)
+                    self.hidden |= value.trim_end_matches('%').parse::<f32>().is_ok_and(|part| part < 0.02);
                 }
                 "left" | "top" | "text-indent" | "right" => {
-                    self.hidden |= length(value, em).is_some_and(|at| at < -700.0)
+                    self.hidden |= length(value, em).is_some_and(|at| at < -700.0);
                 }
                 "clip" => self.hidden |= value.starts_with("rect(0") || value.starts_with("rect(1px"),
                 "clip-path" => {
-                    self.hidden |= value.starts_with("inset(50%") || value.starts_with("inset(100%")
+                    self.hidden |= value.starts_with("inset(50%") || value.starts_with("inset(100%");
                 }
                 "width" | "max-width" => width = length(value, em).or(width),
                 "height" | "max-height" => height = length(value, em).or(height),
                 "overflow" | "overflow-x" | "overflow-y" => clipped = value.contains("hidden"),
                 "margin-left" => self.left(length(value, em)),
                 "margin-right" | "padding-right" => {
-                    self.beside.1 += length(value, em).unwrap_or(0.0).max(0.0)
+                    self.beside.1 += length(value, em).unwrap_or(0.0).max(0.0);
                 }
                 "padding-left" => self.beside.0 += length(value, em).unwrap_or(0.0).max(0.0),
                 "margin-top" => self.above = length(value, em).unwrap_or(self.above).max(0.0),
@@ -223,7 +226,7 @@ impl Style {
                 "normal" | "small-caps" => {}
                 "bold" | "bolder" => self.looks.bold = true,
                 weight if weight.len() == 3 && weight.bytes().all(|byte| byte.is_ascii_digit()) => {
-                    self.weight(weight)
+                    self.weight(weight);
                 }
                 other => {
                     if let Some(points) = size(other, around) {
@@ -250,10 +253,9 @@ impl Style {
         self.display = match value {
             "none" => Display::None,
             "inline" | "contents" | "inline-block" | "ruby" => Display::Inline,
-            "flex" | "inline-flex" => Display::Row,
+            "flex" | "inline-flex" | "table-row" => Display::Row,
             "grid" | "inline-grid" => Display::Grid(1),
             "table" | "inline-table" => Display::Block,
-            "table-row" => Display::Row,
             "block" | "list-item" | "flow-root" | "table-row-group" | "table-header-group" | "table-cell" => {
                 // Cells of real tables stay cells.
                 if matches!(self.display, Display::Table | Display::TableRow | Display::TableCell) {

@@ -75,3 +75,21 @@ fn what_nobody_closed_is_closed() {
     let html = "<p>One<p>Two<table><tr><td>a<td>b<tr><td>c</table><dl><dt>Term<dd>Said</dl>";
     assert_eq!(texts(html), ["One", "Two", "a\tb", "c", "Term", "Said"]);
 }
+
+#[test]
+fn common_classes_are_known_where_the_sheet_is_elsewhere() {
+    let body = "<div class='d-flex'><b>Welder</b><span>2016</span></div><p class=sr-only>Skip</p><h3>Yard <small class='float-right'>Leeds</small></h3>";
+    let linked = format!("<html><link rel=stylesheet href='https://example.org/a.css'>{body}");
+    assert_eq!(texts(&linked), ["Welder\t2016", "Yard\tLeeds"]);
+    assert_eq!(texts(&format!("<html>{body}")).len(), 3);
+}
+
+#[test]
+fn a_page_that_a_word_processor_saved() {
+    let html = "<html xmlns:o='urn:x'><style><!-- /* Word */ p.MsoListParagraph {margin-left:36pt} --></style><body>\
+        <p class=MsoNormal><b>Jane Example<o:p></o:p></b></p><p class=MsoListParagraph style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'>\
+        <![if !supportLists]><span style='font-family:Symbol'><span style='mso-list:Ignore'>\u{b7}<span>&nbsp;&nbsp; </span></span></span><![endif]>Welded hulls</p></body></html>";
+    let lines = read(html.as_bytes()).expect("it is read").lines;
+    let told: Vec<_> = lines.iter().map(|line| (line.text.as_str(), line.bullet)).collect();
+    assert_eq!(told, [("Jane Example", false), ("Welded hulls", true)]);
+}

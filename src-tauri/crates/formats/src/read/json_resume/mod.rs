@@ -286,6 +286,31 @@ mod tests {
     }
 
     #[test]
+    fn sections_and_headings_of_ones_own_are_kept() {
+        let told = texts(
+            r#"{"basics": {"name": "Jane Example"}, "sideProjects": [{"name": "Kites", "text": "Built nine."}], "hobbies": ["Sailing"],
+                "work": [{"position": "Welder", "endDate": "2019"}],
+                "meta": {"tailorbird": {"headings": {"work": "What I did"}, "sections": [{"heading": "Odds and ends", "lines": ["Own truck."]}]}}}"#,
+        );
+        let told: Vec<&str> = told.iter().map(|(text, ..)| text.as_str()).collect();
+        assert_eq!(
+            told,
+            [
+                "Jane Example",
+                "Side projects",
+                "Kites",
+                "Built nine.",
+                "Hobbies",
+                "Sailing",
+                "What I did",
+                "Welder\t2019",
+                "Odds and ends",
+                "Own truck."
+            ]
+        );
+    }
+
+    #[test]
     fn odd_types_are_read_with_a_word_about_it() {
         let read = read(r#"{"basics": {"name": ["Jane", "Example"], "email": 42}, "skills": [null, 7, {"keywords": "Go, Rust"}], "education": "self-taught"}"#)
             .expect("it is read");

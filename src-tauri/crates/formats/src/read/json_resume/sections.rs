@@ -6,12 +6,18 @@ use super::{Entry, Page};
 
 /// All sections in the order of the file; `basics` first.
 pub(super) fn resume(root: &Map<String, Value>, page: &mut Page) {
+    // What our own export could not say in the words of the schema.
+    let own = root.get("meta").and_then(|meta| meta.get("tailorbird"));
+    let chosen = |key: &str| own?.get("headings")?.get(key)?.as_str();
     match root.get("basics") {
-        Some(Value::Object(basics)) => self::basics(basics, page),
+        Some(Value::Object(basics)) => {
+            let heading = chosen("summary").unwrap_or(page.words.summary);
+            self::basics(basics, heading, page);
+        }
         Some(Value::Null) | None => {}
         Some(_) => page.odd("basics"),
     }
-    for key in root.keys() {
+    for (key, value) in root {
         let words = page.words;
         let heading = match key.as_str() {
             "work" => words.work,
@@ -25,20 +31,87 @@ pub(super) fn resume(root: &Map<String, Value>, page: &mut Page) {
             "interests" => words.interests,
             "references" => words.references,
             "projects" => words.projects,
-            _ => continue,
+            "basics" | "meta" | "$schema" => continue,
+            _ => {
+                other(&in_words(key), value, page);
+                continue;
+            }
         };
-        let before = page.lines.len();
-        page.heading(2, heading);
-        for entry in page.entries(root, key) {
-            self::entry(key, &entry, page);
-        }
-        if page.lines.len() == before + 1 {
-            page.lines.pop();
-        }
+        section(chosen(key).unwrap_or(heading), page, |page| {
+            for entry in page.entries(root, key) {
+                self::entry(key, &entry, page);
+            }
+        });
+    }
+    for part in own.and_then(|own| own.get("sections")).and_then(Value::as_array).into_iter().flatten() {
+        let heading = part.get("heading").and_then(Value::as_str).unwrap_or_default();
+        section(heading, page, |page| {
+            for line in part.get("lines").and_then(Value::as_array).into_iter().flatten() {
+                page.line(line.as_str().unwrap_or_default());
+            }
+        });
     }
 }
 
-fn basics(basics: &Map<String, Value>, page: &mut Page) {
+/// A heading with what stands below it; nothing where that is nothing.
+fn section(heading: &str, page: &mut Page, body: impl FnOnce(&mut Page)) {
+    let before = page.lines.len();
+    page.heading(2, heading);
+    let headed = page.lines.len();
+    body(page);
+    if page.lines.len() == headed {
+        page.lines.truncate(before);
+    }
+}
+
+/// A section of the file's own making: its texts, whatever their names are.
+fn other(heading: &str, value: &Value, page: &mut Page) {
+    let items = match value {
+        Value::Array(items) => items.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    section(heading, page, |page| {
+        for item in items {
+            match item {
+                Value::String(text) => page.bullet(text),
+                Value::Object(fields) => {
+                    for (at, text) in fields.values().filter_map(Value::as_str).enumerate() {
+                        if at == 0 {
+                            page.heading(3, text);
+                        } else {
+                            page.paragraphs(text);
+                        }
+                    }
+                    for text in
+                        fields.values().filter_map(Value::as_array).flatten().filter_map(Value::as_str)
+                    {
+                        page.bullet(text);
+                    }
+                }
+                _ => {}
+            }
+        }
+    });
+}
+
+/// `sideProjects` as "Side projects".
+fn in_words(key: &str) -> String {
+    let mut words = String::new();
+    for (at, c) in key.chars().take(60).enumerate() {
+        match c {
+            '_' | '-' => words.push(' '),
+            c if at == 0 => words.extend(c.to_uppercase()),
+            c if c.is_uppercase() => {
+                words.push(' ');
+                words.extend(c.to_lowercase());
+            }
+            c => words.push(c),
+        }
+    }
+    words
+}
+
+fn basics(basics: &Map<String, Value>, heading: &str, page: &mut Page) {
     if let Some(name) = page.text(basics, "basics", "name") {
         page.heading(1, &name);
     }
@@ -67,7 +140,7 @@ fn basics(basics: &Map<String, Value>, page: &mut Page) {
         page.line(&joined(&[network, place], ": "));
     }
     if let Some(summary) = page.text(basics, "basics", "summary") {
-        page.heading(2, page.words.summary);
+        page.heading(2, heading);
         page.paragraphs(&summary);
     }
 }
@@ -95,7 +168,7 @@ fn head(page: &mut Page, what: Option<String>, dates: &str, rest: &[Option<Strin
     let mut first = what.unwrap_or_default();
     let mut rest: Vec<&str> = rest.iter().flatten().map(String::as_str).collect();
     if first.is_empty() && !rest.is_empty() {
-        first = rest.remove(0).to_owned();
+        rest.remove(0).clone_into(&mut first);
     }
     if !dates.is_empty() {
         if !first.is_empty() {

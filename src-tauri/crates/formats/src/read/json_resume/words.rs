@@ -68,7 +68,9 @@ static FRENCH: Words = Words {
     references: "Références",
     projects: "Projets",
     present: "aujourd’hui",
-    months: None,
+    months: Some([
+        "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.",
+    ]),
 };
 
 static SPANISH: Words = Words {
@@ -85,7 +87,9 @@ static SPANISH: Words = Words {
     references: "Referencias",
     projects: "Proyectos",
     present: "actualidad",
-    months: None,
+    months: Some([
+        "ene.", "feb.", "mar.", "abr.", "may.", "jun.", "jul.", "ago.", "sept.", "oct.", "nov.", "dic.",
+    ]),
 };
 
 /// The words of a language; English where it is none of the four.

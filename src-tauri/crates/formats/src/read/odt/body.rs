@@ -1,4 +1,4 @@
-//! Walks a part of an OpenDocument file once and collects its paragraphs.
+//! Walks a part of an `OpenDocument` file once and collects its paragraphs.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};

@@ -1,4 +1,4 @@
-//! OpenDocument text: `content.xml` with its styles, packed (`.odt`) or in one piece (`.fodt`).
+//! `OpenDocument` text: `content.xml` with its styles, packed (`.odt`) or in one piece (`.fodt`).
 //!
 //! Tracked deletions, comments, hidden text and descriptions of pictures are left out; headers, footers and text
 //! frames are in. Paragraphs are counted as they stand in their part, every `text:p` and `text:h`.

@@ -1,4 +1,4 @@
-//! The looks that the styles of an OpenDocument file give.
+//! The looks that the styles of an `OpenDocument` file give.
 
 use std::collections::HashMap;
 

@@ -78,3 +78,48 @@ fn close(cells: &mut Vec<Vec<Piece>>, reach: f32, out: &mut Vec<Piece>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::read::pdf::glyphs::{DrawnPages, Glyph};
+    use crate::read::pdf::lines::assemble;
+
+    /// Glyphs of 5 points each, set in 10 points.
+    fn draw(drawn: &mut DrawnPages, text: &str, x: f32, y: f32) {
+        for (at, c) in text.chars().enumerate() {
+            #[expect(clippy::cast_precision_loss, reason = "short texts")]
+            let x = x + at as f32 * 5.0;
+            drawn.glyphs.push(Glyph {
+                page: 1,
+                text: c.to_string(),
+                x,
+                y,
+                width: 5.0,
+                size: 10.0,
+                bold: false,
+                italic: false,
+                marked: None,
+            });
+        }
+    }
+
+    fn texts(cells: &[(&str, f32, f32)]) -> Vec<String> {
+        let mut drawn = DrawnPages { heights: vec![800.0], ..DrawnPages::default() };
+        for (text, x, y) in cells {
+            draw(&mut drawn, text, *x, *y);
+        }
+        assemble(&drawn).into_iter().map(|piece| piece.text).collect()
+    }
+
+    #[test]
+    fn a_wrapped_cell_is_one_text_and_its_row_one_line() {
+        let row = [("Forklift permit,", 50.0, 100.0), ("unlimited", 50.0, 112.0), ("2023", 140.0, 100.0)];
+        assert_eq!(texts(&row), ["Forklift permit, unlimited\t2023"]);
+    }
+
+    #[test]
+    fn lines_below_one_another_that_were_not_wrapped_stay_lines() {
+        let row = [("Forklift", 50.0, 100.0), ("Crane", 50.0, 112.0), ("2023", 240.0, 100.0)];
+        assert_eq!(texts(&row), ["Forklift", "Crane", "2023"]);
+    }
+}

@@ -29,7 +29,7 @@ pub(super) fn order(pieces: Vec<Piece>) -> Vec<Line> {
             Some((above, _)) if above.page != piece.page => 0.1,
             Some((above, _)) => {
                 let size = piece.size.min(above.size);
-                ((piece.y - above.y) / leading.at(*region, size) - 1.0).max(0.0)
+                ((piece.y - above.bottom) / leading.at(*region, size) - 1.0).max(0.0)
             }
         };
         lines.push(to_line(piece, *region, gap));
@@ -160,7 +160,7 @@ fn to_line(piece: &Piece, region: u32, gap: f32) -> Line {
         x: piece.left,
         y: piece.y - piece.size * 0.8,
         width: (piece.right - piece.left).max(0.0),
-        height: piece.size,
+        height: piece.size + (piece.bottom - piece.y).max(0.0),
     };
     Line {
         size: piece.size,

@@ -21,6 +21,8 @@ pub(super) struct Piece {
     pub(super) italic: bool,
     pub(super) starts_italic: bool,
     pub(super) bullet: bool,
+    /// The baseline of its last line, where it is a row of cells.
+    pub(super) bottom: f32,
     /// It is read from right to left.
     pub(super) right_to_left: bool,
     /// A page header or footer.
@@ -30,6 +32,8 @@ pub(super) struct Piece {
     /// Where words begin: byte in the text, place on the page.
     pub(super) words: Vec<(usize, f32)>,
     last_y: f32,
+    /// The last glyph was a space.
+    ends_blank: bool,
     sizes: Vec<(f32, usize)>,
     /// Parts of one look: text, bold, italic.
     runs: Vec<(String, bool, bool)>,
@@ -44,6 +48,8 @@ pub(super) struct Piece {
 const SPACE: f32 = 0.16;
 /// The same in a file that draws its spaces: there a smaller gap is letter spacing.
 const WIDER_SPACE: f32 = 0.28;
+/// In a file that draws its spaces, a gap of so many font sizes without one parts what stands side by side.
+const BESIDE: f32 = 0.6;
 /// A gap of so many font sizes sets two parts of a line apart.
 const WIDE: f32 = 1.9;
 
@@ -57,7 +63,7 @@ pub(super) fn assemble(drawn: &DrawnPages) -> Vec<Piece> {
     for glyph in &drawn.glyphs {
         let blank = is_blank(glyph);
         match &mut open {
-            Some(piece) if piece.takes(glyph) => piece.add(glyph, blank, space),
+            Some(piece) if piece.takes(glyph, space) => piece.add(glyph, blank, space),
             _ if blank => {}
             _ => {
                 pieces.extend(open.take());
@@ -68,8 +74,12 @@ pub(super) fn assemble(drawn: &DrawnPages) -> Vec<Piece> {
     }
     pieces.extend(open);
     let mut pieces = join_neighbours(super::cells::join(pieces));
+    let letters = |of: fn(char) -> bool| {
+        drawn.glyphs.iter().flat_map(|glyph| glyph.text.chars()).filter(|c| of(*c)).count()
+    };
+    let from_right = letters(is_rtl) * 2 > letters(char::is_alphabetic);
     for piece in &mut pieces {
-        piece.close();
+        piece.close(from_right);
     }
     mark_bullets(&mut pieces, &drawn.dots);
     pieces.retain(|piece| !piece.text.trim().is_empty());
@@ -90,11 +100,13 @@ impl Piece {
             italic: false,
             starts_italic: glyph.italic,
             bullet: false,
+            bottom: glyph.y,
             right_to_left: false,
             furniture: false,
             page_height,
             words: vec![(0, glyph.x)],
             last_y: glyph.y,
+            ends_blank: false,
             sizes: Vec::new(),
             runs: Vec::new(),
             links: Vec::new(),
@@ -107,7 +119,7 @@ impl Piece {
     }
 
     /// Whether the glyph goes on with this line.
-    fn takes(&self, glyph: &Glyph) -> bool {
+    fn takes(&self, glyph: &Glyph, space: f32) -> bool {
         let size = self.size.max(glyph.size).max(1.0);
         // Raised and lowered signs are smaller and close by.
         let rise = if glyph.size < self.size * 0.9 || self.signs < 3 { 0.5 } else { 0.25 };
@@ -115,12 +127,13 @@ impl Piece {
         glyph.page == self.page
             && ((glyph.y - self.y).abs() < rise * size || (glyph.y - self.last_y).abs() < 0.1 * size)
             && gap > -0.6 * size
-            && gap < WIDE * size
+            && gap < if space > SPACE && !self.ends_blank { BESIDE } else { WIDE } * size
     }
 
     fn add(&mut self, glyph: &Glyph, blank: bool, least: f32) {
         let size = self.size.max(glyph.size).max(1.0);
         let gap = glyph.x - self.right;
+        self.ends_blank = blank;
         if (blank || gap > least * size) && !self.text.is_empty() && !self.text.ends_with(char::is_whitespace)
         {
             let space = if glyph.text == "\u{a0}" { '\u{a0}' } else { ' ' };
@@ -166,6 +179,7 @@ impl Piece {
                 self.size = glyph.size;
                 self.y = glyph.y;
             }
+            self.bottom = self.y;
         }
         self.right = self.right.max(glyph.x + glyph.width);
     }
@@ -178,11 +192,20 @@ impl Piece {
         self.words.extend(other.words.iter().map(|(of, _)| (of + shift, at)));
         self.text.push_str(&other.text);
         self.right = self.right.max(other.right);
+        self.bottom = self.bottom.max(other.bottom);
         self.signs += other.signs;
         self.bold_signs += other.bold_signs;
         self.italic_signs += other.italic_signs;
         self.sizes.extend(other.sizes);
-        self.runs.extend(other.runs);
+        for run in other.runs {
+            match self.runs.last_mut() {
+                Some((text, bold, italic)) if *bold == run.1 && *italic == run.2 => {
+                    text.push(' ');
+                    text.push_str(&run.0);
+                }
+                _ => self.runs.push(run),
+            }
+        }
     }
 
     /// Whether both are set in the same way.
@@ -195,7 +218,7 @@ impl Piece {
     /// Puts a part of the same line, further to the right, behind a tab.
     fn append(&mut self, other: Self) {
         let gap = other.left - self.right;
-        let wide = gap > WIDE * self.size.max(other.size);
+        let wide = gap > if self.ends_blank { WIDE } else { BESIDE } * self.size.max(other.size);
         self.text.truncate(self.text.trim_end().len());
         self.text.push(if wide { '\t' } else { ' ' });
         let shift = self.text.len();
@@ -206,6 +229,7 @@ impl Piece {
         self.bold_signs += other.bold_signs;
         self.italic_signs += other.italic_signs;
         self.sizes.extend(other.sizes);
+        self.bottom = self.bottom.max(other.bottom);
         self.runs.extend(other.runs);
         self.links.extend(other.links);
     }
@@ -230,7 +254,7 @@ impl Piece {
     }
 
     /// Settles size and weight once all signs are in.
-    fn close(&mut self) {
+    fn close(&mut self, from_right: bool) {
         let mut counts: Vec<(f32, usize)> = Vec::new();
         for (size, signs) in &self.sizes {
             match counts.iter_mut().find(|(of, _)| (of - size).abs() < 0.2) {
@@ -242,9 +266,9 @@ impl Piece {
         self.bold = self.bold_signs * 10 >= self.signs * 9 && self.signs > 0;
         self.italic = self.italic_signs * 10 >= self.signs * 9 && self.signs > 0;
         self.text.truncate(self.text.trim_end().len());
-        if self.text.chars().any(is_rtl) {
-            self.text = in_reading_order(&self.text);
-            self.right_to_left = reads_right_to_left(&self.text);
+        if self.text.chars().any(is_rtl) || from_right && !self.text.chars().any(char::is_alphabetic) {
+            self.text = in_reading_order(&self.text, from_right);
+            self.right_to_left = from_right || reads_right_to_left(&self.text);
             self.words = vec![(0, self.left)];
             self.runs.clear();
         }
@@ -285,6 +309,18 @@ fn collapse_letterspacing(text: &mut String) {
 fn join_neighbours(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
     for piece in pieces {
+        // The sign of a list stands to the right of what is read from there.
+        if let Some(last) = joined.last()
+            && last.page == piece.page
+            && (last.y - piece.y).abs() < 0.3 * last.size.max(3.0)
+            && piece.right < last.left + 0.3 * last.size
+            && strip_bullet(&last.text).is_some_and(str::is_empty)
+            && piece.text.chars().any(is_rtl)
+        {
+            joined.pop();
+            joined.push(Piece { bullet: true, ..piece });
+            continue;
+        }
         if let Some(last) = joined.last_mut()
             && last.page == piece.page
             && (last.y - piece.y).abs() < 0.3 * last.size.min(piece.size).max(3.0)
@@ -325,11 +361,11 @@ fn mark_bullets(pieces: &mut [Piece], dots: &[Dot]) {
             continue;
         }
         let middle = piece.y - piece.size * 0.32;
-        piece.bullet = dots.iter().any(|dot| {
+        piece.bullet |= dots.iter().any(|dot| {
+            let away = if piece.right_to_left { dot.x - piece.right } else { piece.left - dot.x };
             dot.page == piece.page
                 && (dot.y - middle).abs() < piece.size * 0.32
-                && (piece.left - dot.x) > 0.1 * piece.size
-                && (piece.left - dot.x) < 2.4 * piece.size
+                && (0.1 * piece.size..2.4 * piece.size).contains(&away)
         });
     }
 }

@@ -38,16 +38,19 @@ fn mirrored(c: char) -> char {
     }
 }
 
-/// A line as it was drawn, from left to right, in the order of reading.
-pub(super) fn in_reading_order(drawn: &str) -> String {
+/// A line as it was drawn, from left to right, in the order of reading. `document`: most of the document runs from
+/// right to left, so that lines without letters do too.
+pub(super) fn in_reading_order(drawn: &str, document: bool) -> String {
     let signs: Vec<char> = drawn.chars().collect();
-    if !reads_right_to_left(drawn) {
+    let rtl = drawn.chars().any(is_rtl);
+    let letters = drawn.chars().any(char::is_alphabetic);
+    let from_right = if document { rtl || !letters } else { reads_right_to_left(drawn) };
+    if !from_right {
         // Some words of the other direction in a line of Latin letters.
-        return turned(&signs, |c| is_rtl(c), |c| c == ' ').into_iter().collect();
+        return turned(&signs, is_rtl, |c| c == ' ').into_iter().collect();
     }
     let whole: Vec<char> = signs.into_iter().rev().map(mirrored).collect();
-    let back = turned(&whole, is_ltr, |c| holds(c) || c == ' ');
-    back.into_iter().collect()
+    turned(&whole, is_ltr, |c| holds(c) || c == ' ').into_iter().collect()
 }
 
 /// Turns each stretch of signs of one kind, with what may stand within it.
@@ -68,11 +71,16 @@ fn turned(signs: &[char], kind: impl Fn(char) -> bool, within: impl Fn(char) -> 
             }
             next += 1;
         }
-        // "+971": the sign in front of a number stood behind it in the turned line.
-        if signs.get(end + 1) == Some(&'+') && signs[end].is_ascii_digit() {
-            end += 1;
+        let stretch = &signs[at..=end];
+        if stretch.iter().any(|c| c.is_alphabetic()) {
+            out.extend(stretch.iter().rev());
+        } else {
+            // Groups of figures follow one another in the direction of the line.
+            for (nth, group) in stretch.split(|c| *c == ' ').enumerate() {
+                out.extend((nth > 0).then_some(' '));
+                out.extend(group.iter().rev());
+            }
         }
-        out.extend(signs[at..=end].iter().rev());
         at = end + 1;
     }
     out
@@ -84,9 +92,18 @@ mod tests {
 
     #[test]
     fn words_numbers_and_addresses_come_out_as_they_are_read() {
-        assert_eq!(in_reading_order("קרב העונ"), "נועה ברק");
-        assert_eq!(in_reading_order("2020 – םויה"), "היום – 2020");
-        assert_eq!(in_reading_order("noa@example.org • הפיח"), "חיפה • noa@example.org");
-        assert_eq!(in_reading_order("Ada Quill"), "Ada Quill");
+        for (drawn, read) in [
+            ("קרב העונ", "נועה ברק"),
+            ("2020 – םויה", "היום – 2020"),
+            ("noa@example.org • הפיח", "חיפה • noa@example.org"),
+            ("0142 555 4 972+ • הפיח", "חיפה • +972 4 555 0142"),
+            ("Ada Quill", "Ada Quill"),
+        ] {
+            assert_eq!(in_reading_order(drawn, true), read);
+        }
+        // A Hebrew town in a document that runs from left to right.
+        assert_eq!(in_reading_order("noa@example.org • הפיח", false), "noa@example.org • חיפה");
+        assert_eq!(in_reading_order("2020 – 2016", true), "2016 – 2020");
+        assert_eq!(in_reading_order("2020 – 2016", false), "2020 – 2016");
     }
 }

@@ -3,9 +3,10 @@
 //! A group inherits the looks around it and gives them back at its end; some groups are destinations, whose
 //! text goes elsewhere or nowhere.
 
+use super::sink::{Place, Sink};
 use super::tables::{Letters, Style, Tables, charset, code_page};
 use super::tokens::{Token, Tokens};
-use crate::rich::{Align, Looks, MAX_PIECES, Paragraph, Part, Piece};
+use crate::rich::{Align, Looks, MAX_PIECES, Part, Piece};
 
 /// Deeper groups are counted and share the state of this one.
 const MAX_DEPTH: usize = 500;
@@ -55,42 +56,6 @@ pub(super) struct Document {
     pub(super) footers: Part,
     /// Groups are still open at the end.
     pub(super) cut_off: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
-    Text,
-    Header,
-    Footer,
-    Box,
-}
-
-/// Text that is being collected: of the document, a header, a box.
-struct Sink {
-    place: Place,
-    pieces: Vec<Piece>,
-    /// Boxes that hang on the open paragraph.
-    after: Vec<Piece>,
-    paragraph: Paragraph,
-    in_row: bool,
-    in_cell: bool,
-    in_table: bool,
-    item: bool,
-}
-
-impl Sink {
-    fn new(place: Place) -> Self {
-        Self {
-            place,
-            pieces: Vec::new(),
-            after: Vec::new(),
-            paragraph: Paragraph::default(),
-            in_row: false,
-            in_cell: false,
-            in_table: false,
-            item: false,
-        }
-    }
 }
 
 struct Walk {
@@ -317,12 +282,11 @@ impl Walk {
             "ansicpg" => self.file = code_page(value),
             "mac" => self.file = encoding_rs::MACINTOSH,
             "uc" => self.state.fallback = value.clamp(0, 10),
-            "par" | "sect" | "page" | "column" | "softpage" => self.end_paragraph(),
+            // A table in a cell is read line by line.
+            "par" | "sect" | "page" | "column" | "softpage" | "nestcell" => self.end_paragraph(),
             "line" | "lbr" => self.put("\n"),
             "tab" => self.put("\t"),
             "cell" => self.end_cell(),
-            // A table in a cell is read line by line.
-            "nestcell" => self.end_paragraph(),
             "row" => self.end_row(),
             "emdash" => self.put("—"),
             "endash" => self.put("–"),
@@ -574,42 +538,6 @@ impl Walk {
 
     fn end_table(&mut self) {
         self.sink().end_table();
-    }
-}
-
-impl Sink {
-    fn open_cell(&mut self) {
-        if !self.in_table {
-            self.pieces.push(Piece::TableStart);
-            self.in_table = true;
-        }
-        if !self.in_row {
-            self.pieces.push(Piece::RowStart);
-            self.in_row = true;
-        }
-        if !self.in_cell {
-            self.pieces.push(Piece::CellStart(1));
-            self.in_cell = true;
-        }
-    }
-
-    fn end_row(&mut self) {
-        if self.in_cell {
-            self.pieces.push(Piece::CellEnd);
-            self.in_cell = false;
-        }
-        if self.in_row {
-            self.pieces.push(Piece::RowEnd);
-            self.in_row = false;
-        }
-    }
-
-    fn end_table(&mut self) {
-        self.end_row();
-        if self.in_table {
-            self.pieces.push(Piece::TableEnd);
-            self.in_table = false;
-        }
     }
 }
 

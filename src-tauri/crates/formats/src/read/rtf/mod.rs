@@ -4,6 +4,7 @@
 //! boxes and the shown results of fields are in.
 
 mod groups;
+mod sink;
 mod tables;
 mod tokens;
 

@@ -1,5 +1,6 @@
 //! A text cut into things: at prepositions, at commas, at "and" and "or".
 
+use resume::posting::kin;
 use resume::words::{key, tokens};
 
 use super::super::glossary::Spelled;
@@ -121,7 +122,11 @@ fn atoms(text: &str, words: &[Word], reader: &Reader, short_for: &[Spelled]) -> 
 }
 
 fn atom(words: &[Word], others: Vec<Other>, opens: bool, reader: &Reader) -> Piece {
-    let mut atom = Atom { words: words.to_vec(), others, opens, trade: false };
+    let kin = match words {
+        [word] if !word.looks_like_a_name() && !word.is_thin() && !word.is_filler() => kin(&word.plain),
+        _ => Vec::new(),
+    };
+    let mut atom = Atom { words: words.to_vec(), others, opens, trade: false, kin };
     atom.trade = trade::is_trade(&atom, reader);
     Piece::Atom(atom)
 }
@@ -169,8 +174,16 @@ fn things(pieces: Vec<Piece>, text: &str) -> Vec<Thing> {
             let Some(before) = named.last() else { continue };
             let Some(name) = before.atoms.first() else { continue };
             term.text = format!("{} {}", name.words[0].raw, term.text);
-            term.atoms
-                .insert(0, Atom { words: name.words.clone(), others: Vec::new(), opens: false, trade: true });
+            term.atoms.insert(
+                0,
+                Atom {
+                    words: name.words.clone(),
+                    others: Vec::new(),
+                    opens: false,
+                    trade: true,
+                    kin: Vec::new(),
+                },
+            );
         }
         named.push(term);
     }

@@ -5,6 +5,9 @@ use super::super::lexicon::lexicon;
 use super::super::person::Passage;
 use super::super::words::Word;
 
+/// How surely a kind of a thing shows the thing.
+const KIN: f32 = 0.75;
+
 pub(super) fn weight(atom: &Atom) -> f32 {
     if atom.words.len() > 1 || !atom.others.is_empty() {
         1.4
@@ -34,7 +37,48 @@ pub(super) fn likeness(atom: &Atom, words: &[Word]) -> (f32, Option<usize>) {
             best = found;
         }
     }
+    if best.0 < KIN {
+        let at = words.iter().position(|word| word.forms.iter().any(|form| atom.kin.contains(form)));
+        if at.is_some() {
+            best = (KIN, at);
+        }
+    }
+    if atom.words.len() > 1 && best.0 < 0.85 {
+        let scattered = scattered(&atom.words, words);
+        if scattered.0 > best.0 {
+            best = scattered;
+        }
+    }
+    if best.0 < 0.99
+        && let [word] = atom.words.as_slice()
+        && let Some(at) = spelled_by(&word.raw, words)
+    {
+        best = (1.0, Some(at));
+    }
     best
+}
+
+/// How surely a phrase is meant where its words stand apart: "response to two incidents" for "incident response".
+fn scattered(wanted: &[Word], words: &[Word]) -> (f32, Option<usize>) {
+    let mut places = Vec::new();
+    for one in wanted {
+        places.extend(words.iter().position(|word| one.likeness(word) > 0.8));
+    }
+    if places.len() == wanted.len() { (0.85, places.first().copied()) } else { (0.0, None) }
+}
+
+/// Where words stand that an abbreviation is made of: "generalized linear models" for "GLMs".
+fn spelled_by(abbreviation: &str, words: &[Word]) -> Option<usize> {
+    let letters = abbreviation.strip_suffix('s').unwrap_or(abbreviation);
+    let count = letters.chars().count();
+    if !(3..=5).contains(&count) || !letters.chars().all(|c| c.is_ascii_uppercase()) {
+        return None;
+    }
+    words.windows(count).position(|run| {
+        run.iter().zip(letters.chars()).all(|(word, letter)| {
+            word.plain.len() > 3 && word.plain.starts_with(letter.to_ascii_lowercase()) && !word.is_filler()
+        })
+    })
 }
 
 impl Atom {

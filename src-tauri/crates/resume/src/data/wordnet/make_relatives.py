@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 FOLDER, VECTORS, WORDS = sys.argv[1:4]
 COMMON = 60_000  # as many of the most common words are kept
 SENSES = 4  # rarer senses of a word are left out
-MOST = 24  # relatives a word
+MOST = 40  # relatives a word
 
 names = pq.read_table(WORDS).column('index').to_pylist()
 vectors = np.load(VECTORS, mmap_mode='r')
@@ -144,14 +144,13 @@ def relatives(word):
             add(more, 0.4)
     # What is said more generally is no new claim: "vehicle" for "van".
     for synset in senses.get((word, 'n'), [])[:3]:
-        for below, words in follow(synset, {'~'}):
-            for other in words:
-                if rank(other, below) < 2:
-                    add(other, 0.25, unknown=0.2)
-            for further, more in follow(below, {'~'}):
-                for other in more:
-                    if rank(other, further) < 2:
-                        add(other, 0.35, unknown=0.2)
+        level = [synset]
+        for depth in range(4):
+            level = [below for above in level for below, _ in follow(above, {'~'})][:400]
+            for below in level:
+                for other in synsets[below][0]:
+                    if rank(other, below) < 2 and at.get(other, 10**9) < 25_000:
+                        add(other, 0.25 + 0.05 * depth, unknown=0.2)
     for synset in senses.get((word, 'v'), [])[:SENSES]:
         for target, words in list(follow(synset, {'~', '@', '$'})):
             for other in words:
