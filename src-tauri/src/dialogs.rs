@@ -12,7 +12,7 @@ use crate::window::MAIN;
 /// Asks for a resume; `None` when the dialog was closed.
 pub(crate) async fn resume(app: &AppHandle) -> Option<PathBuf> {
     let asked = dialog(app, "Choose your resume")
-        .add_filter("Resumes", &["pdf", "docx", "md", "markdown", "txt"])
+        .add_filter("Resumes", &["pdf", "docx", "odt", "rtf", "html", "htm", "md", "markdown", "txt", "json"])
         .add_filter("All files", &["*"]);
     picked(|answer| asked.pick_file(answer)).await
 }

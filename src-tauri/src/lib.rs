@@ -13,10 +13,13 @@ use tracing_subscriber::EnvFilter;
 
 pub mod api;
 mod commands;
+mod corrections;
 mod dialogs;
 mod export;
 mod failure;
 mod grants;
+mod paper;
+mod providers;
 mod reading;
 mod review;
 mod run;
@@ -37,26 +40,43 @@ pub fn run() -> ExitCode {
         .invoke_handler(tauri::generate_handler![
             commands::app_state,
             commands::cancel,
+            commands::check_text,
             commands::choose_posting,
             commands::choose_resume,
+            commands::correct,
             commands::decide,
             commands::decide_supported,
             commands::delete_key,
+            commands::draw_page,
+            commands::estimate,
             commands::export,
+            commands::fetch_posting,
             commands::load_sample,
+            commands::local_servers,
+            commands::models,
+            commands::original,
             commands::paste_posting,
             commands::paste_resume,
             commands::read_drop,
             commands::review,
+            commands::rewrite,
             commands::save_settings,
             commands::set_key,
             commands::snapshot,
             commands::start_over,
             commands::tailor,
+            commands::take_back,
+            commands::test_connection,
+            commands::undo,
+            commands::undo_correction,
+            commands::unlock,
+            commands::vouch,
+            commands::what_is_sent,
         ])
         .setup(|app| {
             use tauri::Manager as _;
-            let shell = Arc::new(Shell::open(settings::folder(app.handle())));
+            let shell =
+                Arc::new(Shell::open(settings::folder(app.handle()), settings::data_folder(app.handle())));
             window::open(app.handle(), &shell)?;
             app.manage(shell);
             Ok(())

@@ -3,26 +3,20 @@
 use std::sync::Arc;
 
 use futures::StreamExt as _;
-use llm::{Anthropic, Key};
-use pipeline::{Engine, ErrorReport, ModelEngine, Offline, RunId};
+use pipeline::{Engine, Offline, RunId};
 use tauri::{AppHandle, Emitter as _};
 
-use crate::api::{EngineChoice, Settings};
-use crate::failure::{Answer, aside, failure};
+use crate::failure::Answer;
+use crate::providers;
 use crate::state::Shell;
 use crate::window::MAIN;
-use keychain::{PATIENCE, Secret};
 
 /// Starts a run on what was read.
 pub(crate) async fn start(app: &AppHandle, shell: &Arc<Shell>) -> Answer<RunId> {
     let settings = shell.settings();
-    let engine: Arc<dyn Engine> = match settings.engine {
-        EngineChoice::Offline => Arc::new(Offline),
-        EngineChoice::Anthropic => {
-            let asked = Arc::clone(shell);
-            let key = aside(move || Ok(asked.keys.get("anthropic", PATIENCE))).await?.ok_or_else(no_key)?;
-            Arc::new(ModelEngine::new("anthropic", Arc::new(claude(key, &settings)?)))
-        }
+    let engine: Arc<dyn Engine> = match settings.provider() {
+        None => Arc::new(Offline),
+        Some(_) => Arc::new(providers::engine(shell, &settings).await?),
     };
     let job = shell.job()?;
     let (run, mut events) = pipeline::start(job.clone(), engine);
@@ -38,43 +32,4 @@ pub(crate) async fn start(app: &AppHandle, shell: &Arc<Shell>) -> Answer<RunId> 
         }
     });
     Ok(id)
-}
-
-/// Claude, as the settings say.
-pub(crate) fn claude(key: Secret, settings: &Settings) -> Answer<Anthropic> {
-    let mut model =
-        Anthropic::new(Key::new(key.reveal()), &settings.model).map_err(|error| report(&error))?;
-    if let Some(url) = &settings.base_url {
-        model = model.base_url(url).map_err(|error| report(&error))?;
-    }
-    Ok(model)
-}
-
-/// Settings that a run can be made with: no white space around, an address that the provider's protocol takes.
-pub(crate) fn checked(settings: Settings) -> Answer<Settings> {
-    let settings = Settings {
-        model: settings.model.trim().to_owned(),
-        base_url: settings.base_url.map(|url| url.trim().to_owned()).filter(|url| !url.is_empty()),
-        ..settings
-    };
-    if settings.engine == EngineChoice::Anthropic && settings.model.is_empty() {
-        return Err(failure("no_model", "No model is named.", "Name the model, as Anthropic spells it."));
-    }
-    if settings.base_url.is_some() {
-        claude(Secret::typed("unused").ok_or_else(no_key)?, &settings)?;
-    }
-    Ok(settings)
-}
-
-/// Whether a key can stand in a request at all; whether it is a good one, only the provider knows.
-pub(crate) fn acceptable(key: &Secret) -> Answer<()> {
-    claude(key.clone(), &Settings::default()).map(|_| ())
-}
-
-fn report(error: &llm::Error) -> ErrorReport {
-    failure(error.code(), error.to_string(), error.hint())
-}
-
-fn no_key() -> ErrorReport {
-    failure("no_key", "There is no key for Anthropic.", "Enter one in Settings, or work offline.")
 }

@@ -3,14 +3,16 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use pipeline::{Event, Job, Run, Snapshot, Tailored, What};
-use resume::{EditId, Posting, Resume};
+use pipeline::{Event, Job, Run, Snapshot, What};
 
-use crate::api::{AppState, Decision, PostingRead, ResumeRead, Review, Settings};
+use crate::api::{AppState, PostingRead, ResumeRead, Review, Settings};
+use crate::corrections::Kept;
 use crate::failure::{Answer, failure};
 use crate::grants::Grants;
-use crate::review::Decisions;
-use crate::settings;
+use crate::paper::Corrected;
+use crate::reading::{Given, Paper};
+use crate::review::Outcome;
+use crate::{providers, settings};
 use keychain::{GLANCE, Keys};
 
 /// All that lives as long as the app.
@@ -18,6 +20,7 @@ pub(crate) struct Shell {
     /// The way to the key.
     pub(crate) keys: Keys,
     folder: Option<PathBuf>,
+    corrections: Kept,
     settings: Mutex<Settings>,
     desk: Mutex<Desk>,
 }
@@ -26,7 +29,9 @@ pub(crate) struct Shell {
 #[derive(Default)]
 struct Desk {
     grants: Grants,
-    resume: Option<ResumeRead>,
+    resume: Option<Corrected>,
+    /// The file that was last refused for want of a password.
+    locked: Option<Given>,
     posting: Option<PostingRead>,
     run: Option<CurrentRun>,
 }
@@ -39,26 +44,14 @@ struct CurrentRun {
     outcome: Option<Outcome>,
 }
 
-/// What a finished run came to, and what the user says of it.
-#[derive(Clone)]
-pub(crate) struct Outcome {
-    /// The resume that the run worked on.
-    pub(crate) original: Arc<Resume>,
-    /// The posting that it worked for.
-    pub(crate) posting: Arc<Posting>,
-    /// The run's result.
-    pub(crate) result: Arc<Tailored>,
-    /// The user's decisions.
-    pub(crate) decisions: Decisions,
-}
-
 impl Shell {
-    /// Starts with the settings in `folder`.
-    pub(crate) fn open(folder: Option<PathBuf>) -> Self {
+    /// Starts with the settings in `folder`, and keeps what the user makes in `data`.
+    pub(crate) fn open(folder: Option<PathBuf>, data: Option<PathBuf>) -> Self {
         let settings = folder.as_deref().map(settings::load).unwrap_or_default();
         Self {
-            keys: Keys::of_this_computer(|provider| (provider == "anthropic").then_some("ANTHROPIC_API_KEY")),
+            keys: Keys::of_this_computer(providers::key_variable),
             folder,
+            corrections: Kept::in_folder(data),
             settings: Mutex::new(settings),
             desk: Mutex::default(),
         }
@@ -91,14 +84,17 @@ impl Shell {
 
     /// All that the window needs to draw itself. Blocks for the keychain, for a short time at most.
     pub(crate) fn app_state(&self) -> AppState {
-        let key = self.keys.standing("anthropic", GLANCE);
+        let settings = self.settings();
+        // Offline nobody asks for a key, and nobody has to wait for the keychain.
+        let key = settings.provider().map(|provider| self.keys.standing(providers::entry(provider), GLANCE));
         let desk = self.desk();
         AppState {
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            settings: self.settings(),
-            has_key: key.has_key,
-            keychain: key.place.into(),
-            resume: desk.resume.clone(),
+            settings,
+            providers: providers::offers(),
+            has_key: key.is_some_and(|key| key.has_key),
+            keychain: key.map_or(keychain::Place::System, |key| key.place).into(),
+            resume: desk.resume.as_ref().map(Corrected::shown),
             posting: desk.posting.clone(),
         }
     }
@@ -108,10 +104,38 @@ impl Shell {
         look(&mut self.desk().grants)
     }
 
-    /// Lays a resume on the desk.
-    pub(crate) fn lay_resume(&self, read: ResumeRead) -> ResumeRead {
-        self.desk().resume = Some(read.clone());
-        read
+    /// Lays a resume on the desk, with the corrections that were made in it before. Blocks.
+    pub(crate) fn lay_resume(&self, paper: Paper) -> ResumeRead {
+        let corrected = Corrected::new(paper, self.corrections.clone());
+        let shown = corrected.shown();
+        self.desk().resume = Some(corrected);
+        shown
+    }
+
+    /// Remembers a file that needs a password, or forgets the one before.
+    pub(crate) fn lock_out(&self, given: Option<Given>) {
+        self.desk().locked = given;
+    }
+
+    /// The file that needs a password.
+    pub(crate) fn locked(&self) -> Option<Given> {
+        self.desk().locked.clone()
+    }
+
+    /// What the resume on the desk was read from.
+    pub(crate) fn given(&self) -> Answer<Given> {
+        self.desk().resume.as_ref().map(|resume| resume.given().clone()).ok_or_else(no_resume)
+    }
+
+    /// Changes the corrections of the resume on the desk. Blocks.
+    pub(crate) fn correct(&self, change: impl FnOnce(&mut Corrected) -> Answer<()>) -> Answer<ResumeRead> {
+        let mut desk = self.desk();
+        if desk.is_running() {
+            return Err(running());
+        }
+        let resume = desk.resume.as_mut().ok_or_else(no_resume)?;
+        change(resume)?;
+        Ok(resume.shown())
     }
 
     /// Lays a posting on the desk.
@@ -127,30 +151,21 @@ impl Shell {
             current.run.cancel();
         }
         desk.resume = None;
+        desk.locked = None;
         desk.posting = None;
     }
 
     /// What a run would work on.
     pub(crate) fn job(&self) -> Answer<Job> {
         let desk = self.desk();
-        if desk.run.as_ref().is_some_and(|current| !current.ended) {
-            return Err(failure(
-                "already_running",
-                "A run is going on.",
-                "Wait for its end, or cancel it first.",
-            ));
+        if desk.is_running() {
+            return Err(running());
         }
-        let resume = desk.resume.as_ref().ok_or_else(|| {
-            failure(
-                "no_resume",
-                "There is no resume yet.",
-                "Drop a file on the window, choose one, or paste its text.",
-            )
-        })?;
+        let resume = desk.resume.as_ref().ok_or_else(no_resume)?;
         let posting = desk.posting.as_ref().ok_or_else(|| {
             failure("no_posting", "There is no job posting yet.", "Paste its text, or choose a file.")
         })?;
-        Ok(Job::new(Arc::new(resume.resume.clone()), Arc::new(posting.posting.clone())))
+        Ok(Job::new(Arc::new(resume.resume()), Arc::new(posting.posting.clone())))
     }
 
     /// Takes over a run that was started.
@@ -174,12 +189,7 @@ impl Shell {
         match &event.what {
             What::Finished { result, .. } => {
                 current.ended = true;
-                current.outcome = Some(Outcome {
-                    original: Arc::clone(&current.job.resume),
-                    posting: Arc::clone(&current.job.posting),
-                    decisions: Decisions::first(result),
-                    result: Arc::new(Tailored::clone(result)),
-                });
+                current.outcome = Some(Outcome::first(&current.job, result));
             }
             What::Failed { .. } | What::Cancelled { .. } => current.ended = true,
             _ => {}
@@ -196,11 +206,8 @@ impl Shell {
         self.desk().run.as_ref()?.outcome.clone()
     }
 
-    /// Decides on edits; the review as it is then.
-    pub(crate) fn decide(
-        &self,
-        change: impl FnOnce(&mut Decisions, &Tailored) -> Answer<()>,
-    ) -> Answer<Review> {
+    /// Changes the review of the last run; the review as it is then. Where the change fails, nothing changed.
+    pub(crate) fn review(&self, change: impl FnOnce(&mut Outcome) -> Answer<()>) -> Answer<Review> {
         let outcome = {
             let mut desk = self.desk();
             let outcome = desk
@@ -208,26 +215,32 @@ impl Shell {
                 .as_mut()
                 .and_then(|current| current.outcome.as_mut())
                 .ok_or_else(nothing_to_review)?;
-            change(&mut outcome.decisions, &outcome.result)?;
+            change(outcome)?;
             outcome.clone()
         };
-        Ok(outcome.review())
+        Ok(outcome.shown())
     }
+}
+
+impl Desk {
+    fn is_running(&self) -> bool {
+        self.run.as_ref().is_some_and(|current| !current.ended)
+    }
+}
+
+fn running() -> pipeline::ErrorReport {
+    failure("already_running", "A run is going on.", "Wait for its end, or cancel it first.")
+}
+
+fn no_resume() -> pipeline::ErrorReport {
+    failure(
+        "no_resume",
+        "There is no resume yet.",
+        "Drop a file on the window, choose one, or paste its text.",
+    )
 }
 
 /// There is no finished run.
 pub(crate) fn nothing_to_review() -> pipeline::ErrorReport {
     failure("nothing_to_review", "There is no finished run.", "Tailor your resume first.")
-}
-
-/// The page named an edit that the run did not make.
-pub(crate) fn no_such_edit(edit: &EditId) -> pipeline::ErrorReport {
-    failure("no_such_edit", format!("The run made no edit {edit}."), "Reload the window and decide again.")
-}
-
-impl Decisions {
-    /// Changes one decision.
-    pub(crate) fn decide(&mut self, edit: &EditId, decision: Decision) -> Answer<()> {
-        if self.set(edit, decision) { Ok(()) } else { Err(no_such_edit(edit)) }
-    }
 }

@@ -41,8 +41,15 @@ fn generated() -> String {
     all.visit::<api::Read>();
     all.visit::<api::Role>();
     all.visit::<api::Drag>();
+    all.visit::<formats::Original>();
+    all.visit::<api::ModelOffer>();
+    all.visit::<api::LocalServer>();
+    all.visit::<api::ConnectionTest>();
+    all.visit::<api::Estimated>();
+    all.visit::<resume::correction::Ask>();
     all.visit::<api::Decision>();
     all.visit::<api::Review>();
+    all.visit::<api::Checked>();
     all.visit::<api::ExportFormat>();
     all.visit::<api::Exported>();
     all.visit::<pipeline::Event>();

@@ -82,6 +82,12 @@ impl App {
         self.find(id).await.click().await.unwrap_or_else(|error| panic!("{id} cannot be clicked: {error}"));
     }
 
+    /// Presses keys, wherever the focus is.
+    pub(crate) async fn keys(&self, keys: &str) {
+        let focused = self.page.active_element().await.expect("something has the focus");
+        focused.send_keys(keys).await.unwrap_or_else(|error| panic!("{keys} cannot be pressed: {error}"));
+    }
+
     /// Types into it.
     pub(crate) async fn fill(&self, id: &str, text: &str) {
         let field = self.find(id).await;

@@ -68,10 +68,11 @@ pub(crate) async fn scene(display: Display) {
     no_key_in(&display.home.path().join("cache"));
 }
 
-async fn settings(app: &App, url: &str) {
+/// Claude at this address, with a key.
+pub(crate) async fn choose_claude(app: &App, url: &str) {
     app.click("settings-open").await;
-    app.click("engine-anthropic").await;
-    app.until("Claude is chosen", "return arguments[0]?.dataset.on === 'true'", "engine-anthropic").await;
+    app.click("engine-provider").await;
+    app.until("Claude is chosen", "return arguments[0]?.dataset.on === 'true'", "engine-provider").await;
     app.run("document.querySelector('details').open = true;", Vec::new()).await;
     // The Tab at the end leaves the field, which is when it is read.
     app.fill("base-url", &format!("{url}\u{e004}")).await;
@@ -79,8 +80,14 @@ async fn settings(app: &App, url: &str) {
     app.click("key-save").await;
     app.until("the key is kept", "return arguments[0]?.dataset.hasKey === 'true'", "key-state").await;
     app.shows("key-state", "keychain").await;
+    app.click("settings-done").await;
+}
+
+async fn settings(app: &App, url: &str) {
+    choose_claude(app, url).await;
+    app.click("settings-open").await;
     let state = app.call("app_state", json!({})).await;
-    assert_eq!(state["ok"]["settings"]["base_url"], json!(url));
+    assert_eq!(state["ok"]["settings"]["providers"]["anthropic"]["base_url"], json!(url));
     assert!(!state.to_string().contains(KEY), "the page is told the key");
     for theme in ["dark", "light"] {
         choose_theme(app, theme).await;
@@ -134,8 +141,10 @@ async fn play_evaluation(app: &App, mut answer: Exchange, desk: &str) {
 
 async fn play_planning(app: &App, mut answer: Exchange, desk: &str) {
     answer.text(r#"{"strategy":"Say customer support in the posti"#);
-    let strategy = "return window.seen.some((event) => event.type === 'partial'
-        && event.details.planning?.strategy?.writing?.endsWith(arguments[1]))";
+    let strategy = "return window.seen.filter((event) => event.type === 'partial')
+        .flatMap((event) => event.details.planning ?? [])
+        .map((op) => (op.add ?? '') + (op.set ? JSON.stringify(op.set).replace(/[\\]\\[{}\"]+$/, '') : ''))
+        .join('').includes(arguments[1])";
     app.until_with("the strategy comes while it is written", strategy, vec![json!("in the posti")]).await;
     answer.text(&format!(
         r#"ng's words.","changes":[{{"blocks":["{desk}"],"action":"rewrite","intent":"Name the field.","requirements":["r1"]}}],"#

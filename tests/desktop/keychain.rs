@@ -9,7 +9,7 @@ const KEY: &str = "sk-ant-test-survives-a-restart-0123456789";
 pub(crate) async fn scene(display: Display) {
     let app = App::start(&display, "first").await;
     open(&app).await;
-    app.click("engine-anthropic").await;
+    app.click("engine-provider").await;
     says(&app, false).await;
     app.fill("key", KEY).await;
     app.click("key-save").await;

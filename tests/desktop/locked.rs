@@ -134,6 +134,11 @@ async fn names_no_path(app: &App) {
 
 async fn sees_no_key(app: &App) {
     let answer = app.call("set_key", json!({ "key": KEY })).await;
+    assert_eq!(answer["error"]["code"], "offline", "a key belongs to a provider: {answer}");
+    let settings = json!({ "engine": "anthropic", "providers": {}, "silence_s": 120, "limit_usd": null, "theme": "system" });
+    let answer = app.call("save_settings", json!({ "settings": settings })).await;
+    assert_eq!(answer["ok"]["has_key"], json!(false), "{answer}");
+    let answer = app.call("set_key", json!({ "key": KEY })).await;
     assert_eq!(answer["ok"]["has_key"], json!(true), "{answer}");
     for command in ["app_state", "snapshot", "review"] {
         let answer = app.call(command, json!({})).await;

@@ -10,11 +10,15 @@
 
 mod app;
 mod claude;
+mod correcting;
 mod display;
 mod keychain;
 mod locked;
 mod material;
 mod offline;
+mod original;
+mod providers;
+mod vouching;
 
 use std::future::Future;
 
@@ -38,6 +42,26 @@ fn a_resume_is_tailored_offline_from_drop_to_export() {
 #[test]
 fn claude_writes_and_every_piece_shows_as_it_comes() {
     play(claude::scene);
+}
+
+#[test]
+fn a_lie_stays_out_until_the_user_vouches_for_it() {
+    play(vouching::scene);
+}
+
+#[test]
+fn the_original_stands_beside_what_was_read() {
+    play(original::scene);
+}
+
+#[test]
+fn a_provider_is_tested_listed_and_held_to_a_limit() {
+    play(providers::scene);
+}
+
+#[test]
+fn what_was_corrected_survives_a_new_reading() {
+    play(correcting::scene);
 }
 
 #[test]

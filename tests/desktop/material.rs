@@ -32,7 +32,8 @@ pub(crate) fn material() -> Material {
     }
 }
 
-fn shared() -> PathBuf {
+/// The folder of shared data.
+pub(crate) fn shared() -> PathBuf {
     std::env::var_os("TAILORBIRD_SHARED")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from)
 }

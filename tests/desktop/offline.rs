@@ -32,6 +32,9 @@ pub(crate) async fn scene(display: Display) {
     let stays = "const name = document.querySelector('[data-testid=blocks] li[data-kind=name]');
                  return name !== null && name.innerText.includes('stays here')";
     app.until_with("the name stays here", stays, Vec::new()).await;
+    let drawn = "return ['pages', 'html'].includes(arguments[0]?.dataset.kind)
+        && (arguments[0].dataset.kind === 'html' || arguments[0].querySelector('[data-drawn=true]') !== null)";
+    app.until("the original stands beside it", drawn, "original").await;
     both_pictures(&app, "read").await;
 
     app.watch_events().await;

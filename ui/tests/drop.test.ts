@@ -1,11 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { PostingRead, ResumeRead } from "../src/lib/api/types";
 import { dropPair, dropRole } from "../src/lib/state/drop";
-
-const resume: ResumeRead = { file_name: "a.pdf", format: "PDF", resume: { blocks: [], language: "en", warnings: [] } };
-const posting: PostingRead = {
-  file_name: null, posting: { title: null, employer: null, location: null, language: null, text: "Engineer", warnings: [] },
-};
+import { posting, resume } from "./given";
 
 describe("one file dropped on the window", () => {
   it("is the resume while there is none, whatever its name", () => {

@@ -1,17 +1,17 @@
 // Events of a small run that exists nowhere.
 
-import type { Cost, Event, Judgement, Op, ReviewedEdit, Snapshot, Stage, StagePartial, StagePatch, Tailored, What } from "../src/lib/api/types";
+import type { Cost, Event, Judgement, ReviewedEdit, Snapshot, Stage, StagePartial, StagePatch, Tailored, What } from "../src/lib/api/types";
 
+const cost: Cost = { usd: 0.01 };
 const usage = { input: 100, cache_write: 0, cache_read: 20, output: 30 };
-const cost: Cost = { usd: 0.02 };
+const twice = (of: typeof usage) => ({ input: 2 * of.input, cache_write: 2 * of.cache_write, cache_read: 2 * of.cache_read, output: 2 * of.output });
 const weights: Record<Stage, [number, number]> = { evaluation: [0, 25], planning: [25, 25], implementation: [50, 40], verification: [90, 10] };
 
 export const done = (value: unknown) => ({ done: value });
 export const writing = (value: unknown) => ({ writing: value });
-/** All there is of a stage's result, as the first patch of a stage tells it. */
-export const partial = (stage: Stage, value: object): What => patch(stage, [{ at: [], set: writing(value) }]);
-/** What changed in a stage's result. */
-export const patch = (stage: Stage, ops: Op[]): What => ({ type: "partial", details: { [stage]: ops } as unknown as StagePatch });
+export const partial = (stage: Stage, value: object): What => ({
+  type: "partial", details: { [stage]: [{ at: [], set: { writing: value } }] } as unknown as StagePatch,
+});
 
 /** Numbers events from 0, one after the other. */
 export class Script {
@@ -70,20 +70,15 @@ export const planned: What = { type: "stage_finished", details: { result: { plan
 export const edited: What = { type: "stage_finished", details: { result: { implementation: { edits, judgements } }, elapsed_ms: 3000, usage, cost } };
 export const verified: What = { type: "stage_finished", details: { result: { verification: { verification, judgements } }, elapsed_ms: 500, usage, cost } };
 
-/** What came so far, all stages together. */
-export const spent = (input: number, usd: number): What => ({
-  type: "spent", details: { elapsed_ms: 0, usage: { ...usage, input }, cost: { usd } },
-});
-
 /** The first requirement while its text is written. */
 export const asking = partial("evaluation", {
   requirements: writing([writing({ id: done("r1"), text: writing("Kubern") })]),
 });
 /** The first edit while its text is written. */
-export const begun = (text: string) => ({
+const unfinished = (text: string) => ({
   edits: writing([writing({ action: done("rewrite"), block: done("b2"), after: done(null), kind: done(null), text: writing(text) })]),
 });
-export const editing = (text: string): What => partial("implementation", begun(text));
+export const editing = (text: string): What => partial("implementation", unfinished(text));
 export const firstEdit = partial("implementation", {
   edits: writing([done({ action: done("rewrite"), block: done("b2"), text: done("Moved 19 services to Kubernetes (k8s)"), reason: done("It asks for it.") })]),
 });
@@ -102,15 +97,18 @@ export function wholeRun(): Event[] {
 
 /** What the backend would tell after the events up to `seq` of the whole run, which is in its third stage. */
 export const snapshotAt = (seq: number): Snapshot => ({
-  run: "run-1", seq, overall_progress: 50, current_stage: "implementation", elapsed_ms: 3000, ended: null,
-  usage: { input: 200, cache_write: 0, cache_read: 40, output: 60 }, cost: { usd: 0.04 },
+  run: "run-1", seq, overall_progress: 50, current_stage: "implementation", elapsed_ms: 3000, ended: null, usage: twice(usage), cost: { usd: 0.02 },
   started: { engine: "anthropic", model: "claude-sonnet-5-5", version: "0.1.0" },
   stages: [
     { stage: "evaluation", progress: 100, partial: null, finished: { result: { evaluation }, elapsed_ms: 2000, usage, cost } },
     { stage: "planning", progress: 100, partial: null, finished: { result: { planning: plan }, elapsed_ms: 1000, usage, cost } },
-    { stage: "implementation", progress: 0, partial: { implementation: begun("Moved 19") } as unknown as StagePartial, finished: null },
+    { stage: "implementation", progress: 0, partial: { implementation: unfinished("Moved 19") } as unknown as StagePartial, finished: null },
   ],
 });
 
 export const reviewed = (decisions: Record<string, ReviewedEdit["decision"]>): ReviewedEdit[] =>
-  Object.entries(decisions).map(([edit, decision]) => ({ edit, decision, diff: [] }));
+  Object.entries(decisions).map(([edit, decision]) => underReview({ edit, decision }));
+
+export const underReview = (given: Partial<ReviewedEdit>): ReviewedEdit => ({
+  edit: "e1", decision: "open", diff: [], text: null, typed: false, judgement: null, claims: [], vouched: null, ...given,
+});

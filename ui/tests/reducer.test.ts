@@ -1,18 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { AppState, PostingRead, ResumeRead, Review } from "../src/lib/api/types";
+import type { Review } from "../src/lib/api/types";
 import { type Act, type State, initial, needsSnapshot, reachable, reduce } from "../src/lib/state/reducer";
 import { reviewed, snapshotAt, wholeRun } from "./events";
+import { app, posting, resume } from "./given";
 
-const resume: ResumeRead = { file_name: "a.pdf", format: "PDF", resume: { blocks: [], language: "en", warnings: [] } };
-const posting: PostingRead = {
-  file_name: null, posting: { title: "Engineer", employer: null, location: null, language: null, text: "Engineer", warnings: [] },
-};
-const app: AppState = {
-  version: "0.1.0", has_key: false, keychain: "session", resume: null, posting: null,
-  settings: { engine: "offline", model: "claude-sonnet-5-5", base_url: null, theme: "system" },
-};
 const review = (decisions: Parameters<typeof reviewed>[0]): Review => ({
-  original: resume.resume, tailored: resume.resume, coverage: { found: [], missing: [] }, edits: reviewed(decisions),
+  original: resume.resume, tailored: resume.resume, coverage: { found: [], missing: [] }, edits: reviewed(decisions), undo: null,
 });
 const play = (acts: Act[], from: State = initial) => acts.reduce(reduce, from);
 const events = wholeRun().map((event): Act => ({ do: "event", event, now: 0 }));
@@ -26,7 +19,7 @@ describe("the inputs", () => {
 
   it("make an earlier run stale when they change", () => {
     const after = play([...ready, ...events, { do: "review", review: review({ e1: "accepted" }) }, { do: "posting", posting }]);
-    expect(after).toMatchObject({ run: null, review: null, exported: null, undo: [] });
+    expect(after).toMatchObject({ run: null, review: null, exported: null, runWarnings: [] });
   });
 
   it("clear only the trouble that was about them", () => {
@@ -42,6 +35,13 @@ describe("a run", () => {
     const state = play([...ready, ...events.slice(0, 4), { do: "tailoring", run: "run-1", now: 0 }]);
     expect(state).toMatchObject({ view: "run", runResume: resume.resume });
     expect(state.run?.seq).toBe(3);
+  });
+
+  it("keeps what is said of its posting, also when the posting is changed in the window", () => {
+    const warned = { ...posting, posting: { ...posting.posting, warnings: ["This posting contains instructions to AI tools."] } };
+    const state = play([{ do: "app", app }, { do: "resume", resume }, { do: "posting", posting: warned }, { do: "tailoring", run: "run-1", now: 0 }]);
+    expect(state.runWarnings).toEqual(warned.posting.warnings);
+    expect(reduce(state, { do: "app", app: { ...app, posting } }).runWarnings).toEqual(warned.posting.warnings);
   });
 
   it("waits for its first event after the command’s answer", () => {
@@ -80,19 +80,6 @@ describe("the review", () => {
     expect(first.selected).toBe("e1");
     const second = play([{ do: "select", edit: "e2" }, { do: "review", review: review({ e1: "accepted", e2: "accepted" }) }], first);
     expect(second.selected).toBe("e2");
-  });
-
-  it("remembers what each decision was before", () => {
-    const after = play([{ do: "review", review: review({ e1: "rejected", e2: "open" }) }], first);
-    expect(after.undo).toEqual([[{ edit: "e1", decision: "accepted" }]]);
-  });
-
-  it("takes back in one go what was decided in one go", () => {
-    const rejected = play([{ do: "review", review: review({ e1: "rejected", e2: "open" }) }], first);
-    const all = play([{ do: "review", review: review({ e1: "accepted", e2: "accepted" }) }], rejected);
-    expect(all.undo.at(-1)).toEqual([{ edit: "e1", decision: "rejected" }, { edit: "e2", decision: "open" }]);
-    const undone = play([{ do: "review", review: review({ e1: "rejected", e2: "open" }), undone: true }], all);
-    expect(undone.undo).toEqual(rejected.undo);
   });
 
   it("makes an export stale", () => {

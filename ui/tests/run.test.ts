@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Event } from "../src/lib/api/types";
-import { type Given, soFar } from "../src/lib/state/fields";
+import type { Event, StagePatch, What } from "../src/lib/api/types";
 import { type Run, retryLine, runEvent, runSnapshot } from "../src/lib/state/run";
 import { evaluationDone } from "../src/lib/state/stages";
 import { card, fit, headline, noFit } from "../src/lib/state/wording";
 import {
-  Script, asking, begins, cancelled, declined, done, editing, evaluation, overloaded, partial, patch, snapshotAt, spent,
-  started, wholeRun, writing,
+  Script, asking, begins, cancelled, declined, done, editing, evaluated, evaluation, overloaded, partial, snapshotAt, started, wholeRun, writing,
 } from "./events";
 
 const play = (events: Event[], from: Run | null = null): Run => {
@@ -25,56 +23,13 @@ describe("a run from its start to its end", () => {
     expect(run.stages.evaluation).toEqual({ state: "running", progress: 10, elapsed: null });
   });
 
-  it("gives each stage its end and its time", () => {
+  it("gives each stage its end, its time and its tokens", () => {
     const run = play(wholeRun().slice(0, 6));
     expect(run.stages.evaluation).toEqual({ state: "done", progress: 100, elapsed: 2000 });
     expect(run.stages.planning).toEqual({ state: "done", progress: 100, elapsed: 1000 });
     expect(run.stages.implementation.state).toBe("waiting");
+    expect(run.usage).toEqual({ input: 200, cache_write: 0, cache_read: 40, output: 60 });
     expect(run.spoken).toBe("Planning done.");
-  });
-
-  it("keeps the running sum of tokens and dollars", () => {
-    const script = new Script();
-    const run = play([
-      script.next("evaluation", 0, started), script.next("evaluation", 0, begins), script.next("evaluation", 5, spent(50, 0.01)),
-      script.next("evaluation", 9, asking), script.next("evaluation", 9, spent(150, 0.02)),
-    ]);
-    expect(run.usage.input).toBe(150);
-    expect(run.cost).toEqual({ usd: 0.02 });
-    expect(play(wholeRun()).cost).toEqual({ usd: 0.02 });
-  });
-
-  it("adds up what changes, and leaves the rest as it is", () => {
-    const script = new Script();
-    const begin = [
-      script.next("implementation", 0, started), script.next("implementation", 0, begins), script.next("implementation", 5, editing("Moved")),
-    ];
-    const grown = play([...begin, script.next("implementation", 5, patch("implementation", [{ at: ["edits", 0, "text"], add: " 19", done: true }]))]);
-    expect(grown.edits).toMatchObject([{ text: "Moved 19", writing: true }]);
-    const second = { at: ["edits", 1], set: writing({ action: done("remove"), block: done("b3") }) };
-    const next = runEvent(grown, script.next("implementation", 50, patch("implementation", [{ at: ["edits", 0], done: true }, second])), 0);
-    expect(next.edits).toMatchObject([{ text: "Moved 19", writing: false }, { action: "remove", writing: true }]);
-    const item = (run: Run, n: number) => (soFar((soFar(run.partial as Given<{ edits: Given<unknown[]> }>))!.edits)![n] as { done?: { block: unknown } });
-    const last = runEvent(next, script.next("implementation", 60, patch("implementation", [{ at: ["edits", 1, "after"], set: done(null) }])), 0);
-    expect(item(last, 0)).toBe(item(next, 0));
-    expect(grown.edits).toHaveLength(1);
-  });
-
-  it("begins a stage's partial result anew after a retry, at once as far as it was", () => {
-    const script = new Script();
-    const run = play([
-      script.next("implementation", 0, started), script.next("implementation", 5, editing("Moved 19")), script.next("implementation", 5, overloaded),
-      script.next("implementation", 5, editing("Brought 19")),
-    ]);
-    expect(run.edits).toMatchObject([{ text: "Brought 19", writing: true }]);
-  });
-
-  it("takes a change of what is not there for nothing", () => {
-    const script = new Script();
-    const run = play([
-      script.next("implementation", 0, started), script.next("implementation", 5, patch("implementation", [{ at: ["edits", 3, "text"], add: "x" }])),
-    ]);
-    expect(run.edits).toEqual([]);
   });
 
   it("tells the edit being written from the one that is done", () => {
@@ -219,14 +174,9 @@ describe("events that are late, repeated or missing", () => {
   it("shows from a snapshot what it would have shown from the events", () => {
     const told = runSnapshot(null, snapshotAt(7), 1000);
     const heard = play(wholeRun().slice(0, 8));
-    for (const key of ["stages", "evaluation", "plan", "edits", "partial", "overall", "current", "phase", "started"] as const) {
+    for (const key of ["stages", "evaluation", "plan", "edits", "usage", "overall", "current", "phase", "started"] as const) {
       expect(told[key]).toEqual(heard[key]);
     }
-  });
-
-  it("tells from a snapshot what was spent", () => {
-    const run = runSnapshot(null, snapshotAt(7), 1000);
-    expect(run).toMatchObject({ usage: { input: 200, output: 60 }, cost: { usd: 0.04 } });
   });
 
   it("shows the end of a run that ended before the window opened", () => {
@@ -246,9 +196,43 @@ describe("events that are late, repeated or missing", () => {
 
   it("shows an edit only once its action and its block are known", () => {
     const script = new Script();
-    const early = partial("implementation", { edits: writing([writing({ action: done("rewrite") })]) });
+    const early = partial("implementation", { edits: writing([writing({ action: done("rewrite"), block: "absent" })]) });
     const run = play([script.next("implementation", 0, started), script.next("implementation", 0, early)]);
     expect(run.edits).toEqual([]);
+  });
+});
+
+describe("what changes in a stage's result", () => {
+  const change = (...ops: object[]): What => ({ type: "partial", details: { implementation: ops } as unknown as StagePatch });
+
+  it("is put into what was there", () => {
+    const script = new Script();
+    const run = play([
+      script.next("implementation", 0, started), script.next("implementation", 0, editing("Moved 19")),
+      script.next("implementation", 0, change({ at: ["edits", 0, "text"], add: " services" })),
+    ]);
+    expect(run.edits[0]?.text).toBe("Moved 19 services");
+  });
+
+  it("that fits nothing asks for a snapshot, which brings all of it", () => {
+    const script = new Script();
+    const run = play([script.next("implementation", 0, started), script.next("implementation", 0, change({ at: ["edits", 0, "text"], add: " x" }))]);
+    expect(run.behind).toBe(true);
+    expect(runSnapshot(run, snapshotAt(7), 0)).toMatchObject({ behind: false, edits: [{ text: "Moved 19" }] });
+    const on = runEvent(runSnapshot(run, snapshotAt(1), 0), script.next("implementation", 0, change({ at: ["edits", 0, "text"], add: " services" })), 0);
+    expect(on.edits[0]?.text).toBe("Moved 19 services");
+  });
+});
+
+describe("what a run costs", () => {
+  it("is told while it runs, and is settled as stages end", () => {
+    const script = new Script();
+    const totals = { elapsed_ms: 10, usage: { input: 5, cache_write: 0, cache_read: 0, output: 1 } };
+    const spent: What = { type: "spent", details: { ...totals, cost: { usd: 0.002 } } };
+    const begun = play([script.next("evaluation", 0, started), script.next("evaluation", 0, spent)]);
+    expect(begun).toMatchObject({ cost: { usd: 0.002 }, usage: { input: 5 } });
+    const settled = runEvent(begun, script.next("evaluation", 100, evaluated), 0);
+    expect(settled.cost).toEqual({ usd: 0.01 });
   });
 });
 

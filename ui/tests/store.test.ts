@@ -3,17 +3,11 @@ import type { Backend } from "../src/lib/api/backend";
 import type { AppState, Decision, Drag, Review, Role } from "../src/lib/api/types";
 import { Store } from "../src/lib/state/store.svelte";
 import { reviewed } from "./events";
+import { app as empty, posting, resume } from "./given";
 
-const resume: NonNullable<AppState["resume"]> = { file_name: "a.pdf", format: "PDF", resume: { blocks: [], language: "en", warnings: [] } };
-const posting: NonNullable<AppState["posting"]> = {
-  file_name: null, posting: { title: null, employer: null, location: null, language: null, text: "Engineer", warnings: [] },
-};
-const app: AppState = {
-  version: "0.1.0", has_key: false, keychain: "session", resume, posting,
-  settings: { engine: "offline", model: "claude-sonnet-5-5", base_url: null, theme: "system" },
-};
+const app: AppState = { ...empty, resume, posting };
 const review = (decisions: Record<string, Decision>): Review => ({
-  original: resume.resume, tailored: resume.resume, coverage: { found: [], missing: [] }, edits: reviewed(decisions),
+  original: resume.resume, tailored: resume.resume, coverage: { found: [], missing: [] }, edits: reviewed(decisions), undo: null,
 });
 
 /** A store on three open edits, whose backend answers a decision when it is told to. */
@@ -107,11 +101,39 @@ describe("a setting that is not taken", () => {
     const store = new Store(refused as Backend);
     store.send({ do: "app", app });
     store.openSettings(true);
-    await store.saveSettings({ base_url: "x" });
+    await store.saveSettings({ silence_s: 1 });
     expect(store.state.trouble?.at).toBe("settings");
-    const saved = store.saveSettings({ base_url: "x" });
+    const saved = store.saveSettings({ silence_s: 1 });
     store.openSettings(false);
     await saved;
     expect(store.state.trouble?.at).toBe("window");
+  });
+});
+
+describe("the picture of the original", () => {
+  const counted = () => {
+    const asked: string[] = [];
+    const backend: Partial<Backend> = {
+      original: () => (asked.push("original"), Promise.resolve({ kind: "html", html: "" })),
+      drawPage: (page) => (asked.push(`page ${page}`), page === 9 ? Promise.reject({ code: "no_such_page", message: "There is no page 9", hint: "" }) : Promise.resolve(new ArrayBuffer(1))),
+    };
+    return { asked, store: new Store(backend as Backend) };
+  };
+
+  it("is asked for once for each file and page", async () => {
+    const { asked, store } = counted();
+    const { questions } = store;
+    await Promise.all([questions.original("ab"), questions.original("ab")]);
+    const [one, two] = await Promise.all([questions.drawPage("ab", 1, 400), questions.drawPage("ab", 1, 400)]);
+    expect(one).toBe(two);
+    await questions.original("cd");
+    expect(asked).toEqual(["original", "page 1", "original"]);
+  });
+
+  it("is asked for again where it could not be drawn", async () => {
+    const { asked, store } = counted();
+    expect(await store.questions.drawPage("ab", 9, 400)).toEqual({ trouble: "There is no page 9." });
+    await store.questions.drawPage("ab", 9, 400);
+    expect(asked).toEqual(["page 9", "page 9"]);
   });
 });

@@ -153,6 +153,14 @@ impl Exchange {
         let _ = self.stream.shutdown(std::net::Shutdown::Both);
     }
 
+    /// Answers with a page or a list instead of a stream.
+    pub fn page(&mut self, kind: &str, body: &str) {
+        let length = body.len();
+        self.raw(&format!(
+            "HTTP/1.1 200 OK\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
+        ));
+    }
+
     /// Answers with an HTTP error.
     pub fn refuse(&mut self, status: &str, kind: &str, message: &str) {
         let body = json!({"type": "error", "error": {"type": kind, "message": message}}).to_string();

@@ -15,7 +15,7 @@ const backend = fake({
   until: still[scene] ?? Infinity,
   fail: scene === "failed",
   pace: scene === "" ? Number(wanted.get("pace") ?? 80) : 0,
-  settings: { engine: wanted.get("engine") === "offline" ? "offline" : "anthropic", model: "claude-sonnet-5-5", base_url: null, theme: (wanted.get("theme") ?? "system") as Theme },
+  settings: { engine: wanted.get("engine") === "offline" ? "offline" : "anthropic", providers: {}, silence_s: 120, limit_usd: 0.5, theme: (wanted.get("theme") ?? "system") as Theme },
 });
 mount(App, { target: document.body, props: { backend } });
 

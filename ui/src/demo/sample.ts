@@ -45,7 +45,7 @@ export const resume: Resume = {
 };
 
 export const posting: Posting = {
-  title: "Senior Platform Engineer", employer: "Northgate Freight", location: "Portland, OR (hybrid)", language: "en",
+  title: "Senior Platform Engineer", employer: "Northgate Freight", location: "Portland, OR (hybrid)", language: "en", lines: [],
   text: `# Senior Platform Engineer
 Northgate Freight moves goods for small makers. Eleven engineers keep the platform.
 ## What you bring

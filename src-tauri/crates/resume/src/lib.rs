@@ -9,11 +9,13 @@
 //! 4. [`coverage`] counts which of a posting's keywords the resume names.
 //! 5. [`outline()`] tells the sections and entries of a resume, [`dates`] the spans of time in a line.
 //! 6. [`words`] knows when two words or terms are the same; the others stand on it.
+//! 7. [`correction`] is what the user corrects in a reading.
 //!
 //! There is no I/O here, and no knowledge of file formats, models or windows.
 
 mod apply;
 mod block;
+pub mod correction;
 pub mod coverage;
 pub mod dates;
 pub mod diff;

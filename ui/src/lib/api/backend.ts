@@ -3,7 +3,8 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type {
-  AppState, Decision, Drag, EditId, ErrorReport, Event, ExportFormat, Exported, PostingRead, Read, ResumeRead,
+  AppState, Ask, Checked, ConnectionTest, Decision, Drag, EditId, ErrorReport, Estimated, Event, ExportFormat, Exported,
+  LocalServer, ModelOffer, Original, PostingRead, Read, ResumeRead,
   Review, Role, RunId, Settings, Snapshot,
 } from "./types";
 
@@ -15,6 +16,16 @@ export interface Backend {
   readDrop(drop: string, role: Role): Promise<Read>;
   pasteResume(text: string): Promise<ResumeRead>;
   pastePosting(text: string): Promise<PostingRead>;
+  unlock(password: string): Promise<ResumeRead>;
+  original(): Promise<Original>;
+  /** A page as PNG. */
+  drawPage(page: number, width: number): Promise<ArrayBuffer>;
+  correct(ask: Ask): Promise<ResumeRead>;
+  takeBack(correction: number): Promise<ResumeRead>;
+  undoCorrection(): Promise<ResumeRead>;
+  fetchPosting(url: string): Promise<PostingRead>;
+  estimate(): Promise<Estimated | null>;
+  whatIsSent(): Promise<string>;
   loadSample(): Promise<AppState>;
   startOver(): Promise<AppState>;
   tailor(): Promise<RunId>;
@@ -23,10 +34,17 @@ export interface Backend {
   review(): Promise<Review | null>;
   decide(edit: EditId, decision: Decision): Promise<Review>;
   decideSupported(): Promise<Review>;
+  vouch(edit: EditId, claims: string[]): Promise<Review>;
+  checkText(edit: EditId, text: string): Promise<Checked>;
+  rewrite(edit: EditId, text: string): Promise<Review>;
+  undo(): Promise<Review>;
   export(format: ExportFormat): Promise<Exported | null>;
   saveSettings(settings: Settings): Promise<AppState>;
   setKey(key: string): Promise<AppState>;
   deleteKey(): Promise<AppState>;
+  models(): Promise<ModelOffer[]>;
+  testConnection(): Promise<ConnectionTest>;
+  localServers(): Promise<LocalServer[]>;
   onRun(heard: (event: Event) => void): Promise<() => void>;
   onDrag(heard: (drag: Drag) => void): Promise<() => void>;
 }
@@ -38,6 +56,15 @@ export const tauri: Backend = {
   readDrop: (drop, role) => invoke("read_drop", { drop, role }),
   pasteResume: (text) => invoke("paste_resume", { text }),
   pastePosting: (text) => invoke("paste_posting", { text }),
+  unlock: (password) => invoke("unlock", { password }),
+  original: () => invoke("original"),
+  drawPage: (page, width) => invoke("draw_page", { page, width }),
+  correct: (ask) => invoke("correct", { ask }),
+  takeBack: (correction) => invoke("take_back", { correction }),
+  undoCorrection: () => invoke("undo_correction"),
+  fetchPosting: (url) => invoke("fetch_posting", { url }),
+  estimate: () => invoke("estimate"),
+  whatIsSent: () => invoke("what_is_sent"),
   loadSample: () => invoke("load_sample"),
   startOver: () => invoke("start_over"),
   tailor: () => invoke("tailor"),
@@ -46,10 +73,17 @@ export const tauri: Backend = {
   review: () => invoke("review"),
   decide: (edit, decision) => invoke("decide", { edit, decision }),
   decideSupported: () => invoke("decide_supported"),
+  vouch: (edit, claims) => invoke("vouch", { edit, claims }),
+  checkText: (edit, text) => invoke("check_text", { edit, text }),
+  rewrite: (edit, text) => invoke("rewrite", { edit, text }),
+  undo: () => invoke("undo"),
   export: (format) => invoke("export", { format }),
   saveSettings: (settings) => invoke("save_settings", { settings }),
   setKey: (key) => invoke("set_key", { key }),
   deleteKey: () => invoke("delete_key"),
+  models: () => invoke("models"),
+  testConnection: () => invoke("test_connection"),
+  localServers: () => invoke("local_servers"),
   onRun: (heard) => listen<Event>("run", (event) => heard(event.payload)),
   onDrag: (heard) => listen<Drag>("drag", (event) => heard(event.payload)),
 };

@@ -6,6 +6,19 @@
 export type Action = "rewrite" | "remove" | "move" | "insert";
 
 /**
+ * An answer to a [`Doubt`], and what it changes.
+ */
+export type Answer = { 
+/**
+ * What stands on the button: "Yes, an entry".
+ */
+label: string, 
+/**
+ * What is to be done.
+ */
+remedy: Remedy, };
+
+/**
  * All that the window needs to draw itself after a load or a reload.
  */
 export type AppState = { 
@@ -18,11 +31,15 @@ version: string,
  */
 settings: Settings, 
 /**
+ * All providers, in the order in which they are offered.
+ */
+providers: Array<ProviderOffer>, 
+/**
  * Whether there is a key for the chosen engine's provider. The key itself is never told.
  */
 has_key: boolean, 
 /**
- * Where keys are kept.
+ * Where that key is kept, or would be.
  */
 keychain: Keychain, 
 /**
@@ -33,6 +50,59 @@ resume: ResumeRead | null,
  * The posting, once one was read.
  */
 posting: PostingRead | null, };
+
+/**
+ * A correction as the page asks for it, by block id.
+ */
+export type Ask = { "do": "kind", 
+/**
+ * The block.
+ */
+block: BlockId, 
+/**
+ * The kind.
+ */
+kind: BlockKind, } | { "do": "text", 
+/**
+ * The block.
+ */
+block: BlockId, 
+/**
+ * The text; made one line.
+ */
+text: string, } | { "do": "join_next", 
+/**
+ * The block.
+ */
+block: BlockId, } | { "do": "join_above", 
+/**
+ * The block.
+ */
+block: BlockId, } | { "do": "split", 
+/**
+ * The block.
+ */
+block: BlockId, 
+/**
+ * Where the second begins, in bytes of the text.
+ */
+at: number, } | { "do": "up", 
+/**
+ * The block.
+ */
+block: BlockId, } | { "do": "down", 
+/**
+ * The block.
+ */
+block: BlockId, } | { "do": "delete", 
+/**
+ * The block.
+ */
+block: BlockId, } | { "do": "keep", 
+/**
+ * The block.
+ */
+block: BlockId, };
 
 /**
  * One piece of a resume: a heading, an entry line, a bullet, a paragraph.
@@ -76,9 +146,77 @@ export type BlockId = string;
 export type BlockKind = "name" | "contact" | "section_heading" | "entry_heading" | "bullet" | "paragraph" | "skills_line" | "other";
 
 /**
+ * How a text that the user types would stand.
+ */
+export type Checked = { 
+/**
+ * The text as it would be kept: one line, spaces normalised. Findings count its bytes.
+ */
+text: string, 
+/**
+ * How it stands.
+ */
+standing: Standing, 
+/**
+ * Each claim without a source.
+ */
+findings: Array<Finding>, };
+
+/**
+ * A claim that the resume does not support.
+ */
+export type Claim = { 
+/**
+ * The very words.
+ */
+claim: string, 
+/**
+ * What the resume says instead, in one plain sentence; may be empty.
+ */
+reason: string, };
+
+/**
  * What kind of claim it is.
  */
 export type ClaimKind = "number" | "date" | "name" | "tool" | "scope" | "credential" | "evidence" | "outcome";
+
+/**
+ * What a test of the connection said.
+ */
+export type ConnectionTest = { 
+/**
+ * Whether all is well.
+ */
+well: boolean, 
+/**
+ * What was found, in plain words.
+ */
+told: string, 
+/**
+ * What to do, where something is wrong.
+ */
+hint: string, };
+
+/**
+ * What the user corrected in a reading.
+ */
+export type CorrectionsMade = { 
+/**
+ * How many corrections there are, also those that do not fit.
+ */
+made: number, 
+/**
+ * Blocks that were taken out.
+ */
+removed: Array<Removed>, 
+/**
+ * Corrections that do not fit what was read.
+ */
+misfits: Array<Misfit>, 
+/**
+ * What went wrong with keeping them, in one sentence.
+ */
+trouble: string | null, };
 
 /**
  * What something costs.
@@ -120,6 +258,23 @@ kind: DiffKind,
  * The words, with the spaces between and behind them.
  */
 text: string, };
+
+/**
+ * A question about a block. The user may leave it; nothing waits for the answer.
+ */
+export type Doubt = { 
+/**
+ * The block that is asked about.
+ */
+block: BlockId, 
+/**
+ * The question, in one or two plain sentences.
+ */
+question: string, 
+/**
+ * Two answers; the first one keeps what was read.
+ */
+answers: Array<Answer>, };
 
 /**
  * Files dragged over the window. The shell keeps the paths; the page gets ids that it can hand back.
@@ -219,11 +374,6 @@ edits: Array<Edit>,
 judgements: Array<Judgement>, };
 
 /**
- * Who does the work.
- */
-export type EngineChoice = "offline" | "anthropic";
-
-/**
  * Whether the evidence says what an edit says.
  */
 export type Entailment = "supported" | "overstated" | "unsupported";
@@ -244,6 +394,27 @@ message: string,
  * What to do now.
  */
 hint: string, };
+
+/**
+ * What a run will take, about.
+ */
+export type Estimated = { 
+/**
+ * Tokens that are sent.
+ */
+input: number, 
+/**
+ * Tokens that are written.
+ */
+output: number, 
+/**
+ * What that costs.
+ */
+cost: Cost, 
+/**
+ * Whether that is above the limit of the settings.
+ */
+over_limit: boolean, };
 
 /**
  * Stage 1: how well the resume fits the posting.
@@ -544,6 +715,28 @@ claimable?: Field<boolean>,
 evidence?: Field<Array<Field<string>>>, };
 
 /**
+ * What a line of a posting looks like.
+ */
+export type LineForm = "heading" | "item" | "sentence";
+
+/**
+ * A model server that runs on this computer.
+ */
+export type LocalServer = { 
+/**
+ * The id of its provider.
+ */
+provider: string, 
+/**
+ * What it is called: "Ollama".
+ */
+name: string, 
+/**
+ * How many models it has.
+ */
+models: number, };
+
+/**
  * A line for the user.
  */
 export type Message = { 
@@ -556,6 +749,32 @@ message: string, };
  * What a resume shows of a requirement.
  */
 export type Met = "met" | "partial" | "missing";
+
+/**
+ * A correction that does not fit what was read.
+ */
+export type Misfit = { 
+/**
+ * Place of the correction among all, from 0.
+ */
+correction: number, 
+/**
+ * What it was to do, in one plain sentence for the user.
+ */
+told: string, };
+
+/**
+ * A model that a provider offers.
+ */
+export type ModelOffer = { 
+/**
+ * As the provider spells it.
+ */
+id: string, 
+/**
+ * What it costs, in words: "$2.00 in, $10.00 out for a million tokens"; `None` where that is not known.
+ */
+price: string | null, };
 
 /**
  * One change of one field.
@@ -624,6 +843,36 @@ y: number,
 width: number, 
 /**
  * Height.
+ */
+height: number, };
+
+/**
+ * What the original looks like.
+ */
+export type Original = { "kind": "pages", 
+/**
+ * The size of each page, at most [`crate::MAX_PAGES`].
+ */
+pages: Array<PageSize>, 
+/**
+ * How many pages the file has.
+ */
+of: number, } | { "kind": "html", 
+/**
+ * The fragment.
+ */
+html: string, };
+
+/**
+ * The size of a page as it is shown.
+ */
+export type PageSize = { 
+/**
+ * Points, 1/72 inch.
+ */
+width: number, 
+/**
+ * Points, 1/72 inch.
  */
 height: number, };
 
@@ -738,9 +987,35 @@ language: string | null,
  */
 text: string, 
 /**
+ * The text in its order, line by line, each with what it is. Empty where nobody told them apart yet.
+ */
+lines: Array<PostingLine>, 
+/**
  * What the reader was not sure of, in plain sentences for the user.
  */
 warnings: Array<string>, };
+
+/**
+ * A line of a posting, and what it is.
+ */
+export type PostingLine = { 
+/**
+ * What it is about. A heading has the part that it announces.
+ */
+part: PostingPart, 
+/**
+ * What it looks like.
+ */
+form: LineForm, 
+/**
+ * Its text, on one line.
+ */
+text: string, };
+
+/**
+ * What a line of a posting is about.
+ */
+export type PostingPart = "must" | "nice" | "task" | "benefit" | "company" | "legal" | "application" | "page" | "instruction" | "other";
 
 /**
  * A posting that was read.
@@ -793,6 +1068,56 @@ requirement?: Field<string | null>,
 reason?: Field<string>, };
 
 /**
+ * What was chosen for one provider.
+ */
+export type ProviderChoice = { 
+/**
+ * The model, as the provider spells it; may be empty while none was chosen.
+ */
+model: string, 
+/**
+ * Where it is; `None` is its own address. For gateways, other ports, other computers.
+ */
+base_url: string | null, };
+
+/**
+ * A provider as the settings offer it.
+ */
+export type ProviderOffer = { 
+/**
+ * Short and stable.
+ */
+id: string, 
+/**
+ * The name for people.
+ */
+name: string, 
+/**
+ * Whether it runs on this computer.
+ */
+local: boolean, 
+/**
+ * Whether it answers nobody without a key.
+ */
+needs_key: boolean, 
+/**
+ * The environment variable that a key is taken from where none is kept.
+ */
+key_variable: string | null, 
+/**
+ * The page where one gets a key, to be read and typed; the window opens no pages.
+ */
+key_page: string | null, 
+/**
+ * Its own address; `None` where the user has to say.
+ */
+home: string | null, 
+/**
+ * The model to begin with.
+ */
+default_model: string | null, };
+
+/**
  *What has come so far of a [`Quote`].
  */
 export type QuotePartial = { 
@@ -809,6 +1134,36 @@ quote?: Field<string>, };
  * What a dropped file turned out to hold.
  */
 export type Read = { "resume": ResumeRead } | { "posting": PostingRead };
+
+/**
+ * What an answer changes in the block that was asked about.
+ */
+export type Remedy = { "do": "keep" } | { "do": "kind", 
+/**
+ * The right kind.
+ */
+kind: BlockKind, } | { "do": "join_above" } | { "do": "split", 
+/**
+ * Byte of the text, at the beginning of a word.
+ */
+at: number, } | { "do": "delete" };
+
+/**
+ * A block that a correction took out.
+ */
+export type Removed = { 
+/**
+ * Place of the correction among all, from 0: without it the block is back.
+ */
+correction: number, 
+/**
+ * Its kind.
+ */
+kind: BlockKind, 
+/**
+ * Its text.
+ */
+text: string, };
 
 /**
  * One thing that the posting asks for.
@@ -890,9 +1245,25 @@ file_name: string | null,
  */
 format: string, 
 /**
- * What was read.
+ * The same for the same bytes.
  */
-resume: Resume, };
+fingerprint: string, 
+/**
+ * What the reader was not sure of and the user has not settled, in reading order.
+ */
+doubts: Array<Doubt>, 
+/**
+ * How sure the reader is of the whole, 0 to 1.
+ */
+confidence: number, 
+/**
+ * What was read, with the user's corrections in it.
+ */
+resume: Resume, 
+/**
+ * What the user corrected.
+ */
+corrections: CorrectionsMade, };
 
 /**
  * A request that will be made again.
@@ -934,10 +1305,14 @@ tailored: Resume,
 /**
  * Keywords that the tailored resume names.
  */
-coverage: Coverage, };
+coverage: Coverage, 
+/**
+ * The edit that the last change was about, where there is one to take back.
+ */
+undo: EditId | null, };
 
 /**
- * An edit under review. The edits themselves and their judgements are in the run's result.
+ * An edit under review. Its block, evidence and reason are in the run's result.
  */
 export type ReviewedEdit = { 
 /**
@@ -952,7 +1327,27 @@ decision: Decision,
 /**
  * The word diff that it makes on its block; empty for a move.
  */
-diff: Array<DiffPart>, };
+diff: Array<DiffPart>, 
+/**
+ * The text that it brings in now; `None` for a removal and a move.
+ */
+text: string | null, 
+/**
+ * Whether that text is the user's own.
+ */
+typed: boolean, 
+/**
+ * How that text stands; `None` where nobody judged it.
+ */
+judgement: Judgement | null, 
+/**
+ * What the user would have to vouch for, or did; empty unless it is unsupported.
+ */
+claims: Array<Claim>, 
+/**
+ * That the user vouched for it.
+ */
+vouched: Vouched | null, };
 
 /**
  * What a dropped file is to be.
@@ -974,17 +1369,21 @@ export type SectionKind = "summary" | "work" | "education" | "skills" | "languag
  */
 export type Settings = { 
 /**
- * Who does the work.
+ * Who does the work: [`OFFLINE`], or the id of a provider.
  */
-engine: EngineChoice, 
+engine: string, 
 /**
- * The model, as its provider spells it; not used offline.
+ * What was chosen for each provider that was ever chosen, by its id.
  */
-model: string, 
+providers: { [key in string]: ProviderChoice }, 
 /**
- * Where the provider is; `None` is its own address. For gateways.
+ * How long a provider may be silent before it is asked again, in seconds; 10 to 3600.
  */
-base_url: string | null, 
+silence_s: number, 
+/**
+ * What a run may cost, in US dollars; `None` is no limit.
+ */
+limit_usd: number | null, 
 /**
  * Light, dark, or as the system says.
  */
@@ -1171,6 +1570,11 @@ tailored_resume: Resume,
  */
 skipped: Array<Skipped>, 
 /**
+ * What was done to the model's answers on the way, in plain sentences: a score that was lowered, an edit
+ * that could not be used.
+ */
+notes?: Array<string>, 
+/**
  * Keywords named before.
  */
 coverage_before: Coverage, 
@@ -1297,6 +1701,19 @@ final_score?: Field<number>,
  * Two or three sentences to the person.
  */
 summary?: Field<string>, };
+
+/**
+ * The user's word for an edit that the resume does not support.
+ */
+export type Vouched = { 
+/**
+ * The claims that were named when the user gave it.
+ */
+claims: Array<string>, 
+/**
+ * When, in milliseconds since 1970-01-01 UTC.
+ */
+at_ms: number, };
 
 /**
  * What happened.

@@ -6,7 +6,7 @@ import type { Run } from "./run";
 import { type EditView, byEdit } from "./stages";
 
 /** How a mark in the margin looks; each differs in shape as well as in colour. */
-export type Look = "plan" | "run" | "supported" | "eye" | "bad" | "out";
+export type Look = "plan" | "run" | "supported" | "vouched" | "eye" | "bad" | "out";
 
 export interface Mark {
   number: number;
@@ -50,6 +50,7 @@ const looks: Record<Look, string> = {
   plan: ", planned",
   run: ", being written",
   supported: "",
+  vouched: ", you vouch for it",
   eye: ", needs your eye",
   bad: ", left out",
   out: ", rejected",
@@ -121,20 +122,24 @@ export function runLines(resume: Resume, run: Run): Line[] {
   });
 }
 
+/** The run's edits as they stand now, in the user's own words where there are some. */
+export function reviewedEdits(review: Review, run: Run): EditView[] {
+  const texts = new Map(review.edits.map((edit) => [edit.edit, edit.text]));
+  return run.edits.map((edit) => ({ ...edit, text: texts.get(edit.id) ?? edit.text }));
+}
+
 /** The original with the reviewed edits in place: accepted and open ones as diffs, others left out. */
 export function reviewLines(review: Review, run: Run): Line[] {
-  const judged = byEdit(run.judgements);
-  const edits = numbered(run.edits);
+  const edits = numbered(reviewedEdits(review, run));
   const reviewed = new Map(review.edits.map((edit) => [edit.edit, edit]));
   return review.original.blocks.flatMap((block) => {
     const line = plain(block);
     const after: Line[] = [];
     for (const { edit, number } of edits.get(block.id) ?? []) {
-      const judgement = judged.get(edit.id);
-      const { decision = "open", diff: parts = [] } = reviewed.get(edit.id) ?? {};
+      const { decision = "open", diff: parts = [], judgement = null, vouched = null } = reviewed.get(edit.id) ?? {};
       const out = decision === "rejected";
-      const standing = lookOf(judgement);
-      const look = out ? (standing === "bad" ? "bad" : "out") : decision === "accepted" ? "supported" : standing;
+      const standing = lookOf(judgement ?? undefined);
+      const look = out ? (standing === "bad" ? "bad" : "out") : decision === "accepted" ? (vouched ? "vouched" : "supported") : standing;
       const sign = mark(number, look, edit.id);
       const findings: Finding[] = judgement?.findings ?? [];
       if (edit.action === "insert") {

@@ -1,7 +1,7 @@
 // All that the window shows, and the one function that changes it.
 
 import type {
-  AppState, Decision, Drag, EditId, ErrorReport, Event, ExportFormat, Exported, PostingRead, Resume, ResumeRead, Review, Role, RunId,
+  AppState, Drag, EditId, ErrorReport, Event, ExportFormat, Exported, PostingRead, Resume, ResumeRead, Review, Role, RunId,
   Snapshot,
 } from "../api/types";
 import { type Run, newRun, runEvent, runSnapshot } from "./run";
@@ -29,17 +29,17 @@ export interface State {
   run: Run | null;
   /** The resume that the run works on: the inputs may be changed later. */
   runResume: Resume | null;
+  /** What is said of the posting that it works for. */
+  runWarnings: string[];
   review: Review | null;
   selected: EditId | null;
-  /** Decisions that can be taken back, the latest last. */
-  undo: { edit: EditId; decision: Decision }[][];
   format: ExportFormat;
   exported: Exported | null;
 }
 
 export const initial: State = {
-  app: null, view: "start", settings: false, dragged: null, busy: null, trouble: null, run: null, runResume: null, review: null,
-  selected: null, undo: [], format: "pdf", exported: null,
+  app: null, view: "start", settings: false, dragged: null, busy: null, trouble: null, run: null, runResume: null, runWarnings: [], review: null,
+  selected: null, format: "pdf", exported: null,
 };
 
 export type Act =
@@ -51,17 +51,18 @@ export type Act =
   | { do: "trouble"; trouble: Trouble | null }
   | { do: "drag"; drag: Drag }
   | { do: "resume"; resume: ResumeRead }
+  | { do: "corrected"; resume: ResumeRead }
   | { do: "posting"; posting: PostingRead | null }
   | { do: "tailoring"; run: RunId; now: number }
   | { do: "event"; event: Event; now: number }
   | { do: "snapshot"; snapshot: Snapshot; now: number }
-  | { do: "review"; review: Review; undone?: boolean }
+  | { do: "review"; review: Review }
   | { do: "select"; edit: EditId }
   | { do: "format"; format: ExportFormat }
   | { do: "exported"; exported: Exported };
 
 /** New inputs make what came of the old ones stale. */
-const fresh = { run: null, runResume: null, review: null, selected: null, undo: [], exported: null };
+const fresh = { run: null, runResume: null, runWarnings: [], review: null, selected: null, exported: null };
 
 /** Trouble that is not about what has just gone well. */
 const other = (trouble: Trouble | null, at: Trouble["at"]) => (trouble?.at === at ? null : trouble);
@@ -72,7 +73,7 @@ export function reduce(state: State, act: Act): State {
       return { ...state, app: act.app };
     case "caught_up": {
       const run = act.snapshot ? runSnapshot(state.run, act.snapshot, act.now) : state.run;
-      const caught = withReview({ ...state, app: act.app, run, runResume: act.app.resume?.resume ?? null }, act.review);
+      const caught = withReview({ ...state, app: act.app, run, ...works(act.app, act.review) }, act.review);
       return { ...caught, view: run === null ? state.view : run.phase === "finished" && act.review ? "review" : "run" };
     }
     case "view":
@@ -88,22 +89,24 @@ export function reduce(state: State, act: Act): State {
     case "resume":
       if (state.app === null) return state;
       return { ...state, ...fresh, trouble: other(state.trouble, "resume"), app: { ...state.app, resume: act.resume } };
+    case "corrected":
+      // What came of an earlier reading stands on its own copy of it.
+      if (state.app === null) return state;
+      return { ...state, trouble: other(state.trouble, "resume"), app: { ...state.app, resume: act.resume } };
     case "posting":
       if (state.app === null) return state;
       return { ...state, ...fresh, trouble: other(state.trouble, "posting"), app: { ...state.app, posting: act.posting } };
     case "tailoring": {
       // Its first events may have come before the command's answer.
       const run = state.run?.id === act.run ? state.run : newRun(act.run, act.now);
-      return { ...state, ...fresh, run, runResume: state.app?.resume?.resume ?? null, view: "run", trouble: null };
+      return { ...state, ...fresh, run, ...works(state.app), view: "run", trouble: null };
     }
     case "event":
       return { ...state, run: runEvent(state.run, act.event, act.now) };
     case "snapshot":
       return { ...state, run: runSnapshot(state.run, act.snapshot, act.now) };
-    case "review": {
-      const undo = act.undone ? state.undo.slice(0, -1) : withUndo(state.undo, state.review, act.review);
-      return { ...withReview(state, act.review), undo, exported: null, trouble: null };
-    }
+    case "review":
+      return { ...withReview(state, act.review), exported: null, trouble: null };
     case "select":
       return { ...state, selected: act.edit };
     case "format":
@@ -119,12 +122,10 @@ function withReview(state: State, review: Review | null): State {
   return { ...state, review, selected: has ? state.selected : (review.edits[0]?.edit ?? null) };
 }
 
-function withUndo(undo: State["undo"], before: Review | null, after: Review): State["undo"] {
-  if (before === null) return undo;
-  const now = new Map(after.edits.map((edit) => [edit.edit, edit.decision]));
-  const changed = before.edits.filter((edit) => now.has(edit.edit) && now.get(edit.edit) !== edit.decision);
-  return changed.length === 0 ? undo : [...undo, changed.map(({ edit, decision }) => ({ edit, decision }))];
-}
+/** What a run on these inputs works on. */
+const works = (app: AppState | null, review: Review | null = null) => ({
+  runResume: review?.original ?? app?.resume?.resume ?? null, runWarnings: app?.posting?.posting.warnings ?? [],
+});
 
 /** Whether a snapshot is needed to go on. */
 export const needsSnapshot = (state: State): boolean => state.run?.behind === true;

@@ -1,11 +1,11 @@
 // A run as the window sees it: events in, view state out. Pure; `now` is the window's own clock in ms.
 
 import type {
-  Cost, ErrorReport, Event, Judgement, Patch, Retrying, RunId, Snapshot, Stage, StagePartial, StagePatch, StageResult, Started, Tailored,
-  Totals, Usage, What,
+  Cost, ErrorReport, Event, Judgement, Retrying, RunId, Snapshot, Stage, StagePartial, StagePatch, StageResult, Started, Tailored, Usage, What,
 } from "../api/types";
 import { count, stageNames } from "../text/format";
-import { type Given, patched, soFar } from "./fields";
+import { type Given, soFar } from "./fields";
+import { Misfit, type Op, patched } from "./patch";
 import {
   type EditView, type EvaluationView, type PlanView, type VerificationView, editDone, editsSoFar, evaluationDone, evaluationSoFar,
   noEvaluation, noPlan, noVerification, planDone, planSoFar, verificationDone, verificationSoFar,
@@ -36,8 +36,6 @@ export interface Run {
   overall: number;
   current: Stage;
   stages: Record<Stage, StageView>;
-  /** The current stage's partial result as it came: what the next patch changes. */
-  partial: Given<unknown>;
   evaluation: EvaluationView;
   plan: PlanView;
   edits: EditView[];
@@ -49,9 +47,12 @@ export interface Run {
   retry: (Retrying & { until: number }) | null;
   error: ErrorReport | null;
   result: Tailored | null;
+  /** What it took so far, and what of that belongs to finished stages; the rest is an estimate. */
   usage: Usage;
-  /** What that costs so far. */
   cost: Cost;
+  settled: { usage: Usage; cost: Cost };
+  /** What there is of each stage's answer, as it arrives. */
+  raw: Partial<Record<Stage, Given<unknown>>>;
   /** When it began on the window's clock. */
   since: number;
   /** How long it took, once it ended. */
@@ -61,14 +62,15 @@ export interface Run {
 }
 
 const noUsage: Usage = { input: 0, cache_write: 0, cache_read: 0, output: 0 };
+const nothing: Run["settled"] = { usage: noUsage, cost: "free" };
 const waiting: StageView = { state: "waiting", progress: 0, elapsed: null };
 
 export function newRun(id: RunId, now: number): Run {
   return {
     id, seq: -1, behind: false, pending: [], phase: "running", started: null, overall: 0, current: "evaluation",
     stages: { evaluation: waiting, planning: waiting, implementation: waiting, verification: waiting },
-    partial: undefined, evaluation: noEvaluation, plan: noPlan, edits: [], judgements: [], verification: noVerification,
-    message: "", retry: null, error: null, result: null, usage: noUsage, cost: "free", since: now, elapsed: null, spoken: "",
+    evaluation: noEvaluation, plan: noPlan, edits: [], judgements: [], verification: noVerification,
+    message: "", retry: null, error: null, result: null, usage: noUsage, cost: "free", settled: nothing, raw: {}, since: now, elapsed: null, spoken: "",
   };
 }
 
@@ -93,16 +95,17 @@ export function runSnapshot(run: Run | null, snapshot: Snapshot, now: number): R
     started: snapshot.started,
     overall: snapshot.overall_progress,
     current: snapshot.current_stage,
-    usage: snapshot.usage,
-    cost: snapshot.cost,
   };
   for (const { stage, progress, partial, finished } of snapshot.stages) {
-    next = { ...next, partial: undefined };
-    if (partial !== null) next = withPartial({ ...next, partial: { writing: Object.values(partial)[0] } }, partial);
-    if (finished !== null) next = withResult(next, finished.result);
+    if (partial !== null) {
+      const raw = { ...next.raw, [stage]: { writing: (partial as Record<string, unknown>)[stage] } };
+      next = { ...withPartial(next, partial), raw };
+    }
+    if (finished !== null) next = settle(withResult(next, finished.result), finished);
     const state: StageState = finished !== null ? "done" : "running";
     next = withStage(next, stage, { state, progress, elapsed: finished?.elapsed_ms ?? null });
   }
+  next = { ...next, usage: snapshot.usage, cost: snapshot.cost };
   if (snapshot.ended !== null) next = withWhat(next, snapshot.ended, now);
   const later = (ours?.pending ?? []).filter((event) => event.seq > snapshot.seq).sort((a, b) => a.seq - b.seq);
   for (const event of later) next = runEvent(next, event, now);
@@ -135,7 +138,7 @@ function withWhat(run: Run, what: What, now: number): Run {
     case "started":
       return { ...run, started: what.details };
     case "stage_started":
-      return { ...withState(run, "running"), partial: undefined, retry: null, message: what.details.message };
+      return { ...withState(run, "running"), retry: null, message: what.details.message };
     case "progress":
       return { ...withState(run, "running"), retry: null, message: what.details.message };
     case "partial":
@@ -146,7 +149,7 @@ function withWhat(run: Run, what: What, now: number): Run {
       const { result, elapsed_ms } = what.details;
       const ended = withStage(run, run.current, { state: "done", progress: 100, elapsed: elapsed_ms });
       const spoken = `${stageNames[run.current]} done.`;
-      return { ...withResult(ended, result), retry: null, message: "", spoken };
+      return { ...settle(withResult(ended, result), what.details), retry: null, message: "", spoken };
     }
     case "retry": {
       const spoken = `${what.details.reason} ${retryLine(what.details, what.details.wait_ms)}`;
@@ -169,16 +172,33 @@ function withWhat(run: Run, what: What, now: number): Run {
   }
 }
 
-const end = (totals: Totals) => ({
+const end = (totals: { elapsed_ms: number; usage: Usage; cost: Cost }) => ({
   elapsed: totals.elapsed_ms, usage: totals.usage, cost: totals.cost, retry: null, message: "",
 });
 
-/** What there was of the stage's result, changed. */
+/** A change that does not fit means that one before it is missing: a snapshot has them all. */
 function withPatch(run: Run, patch: StagePatch): Run {
-  const [stage, ops] = Object.entries(patch)[0] as [Stage, Patch];
-  const partial = patched(run.partial, ops);
-  const shown = soFar(partial);
-  return shown === undefined ? run : withPartial({ ...run, partial }, { [stage]: shown } as unknown as StagePartial);
+  const [stage, ops] = Object.entries(patch)[0] as [Stage, Op[]];
+  try {
+    const now = patched(run.raw[stage], ops);
+    const next = { ...run, raw: { ...run.raw, [stage]: now } };
+    return withPartial(next, { [stage]: soFar(now) } as unknown as StagePartial);
+  } catch (thrown) {
+    if (thrown instanceof Misfit) return { ...run, behind: true };
+    throw thrown;
+  }
+}
+
+/** What a stage took is known when it has ended. */
+function settle(run: Run, took: { usage: Usage; cost: Cost }): Run {
+  const settled = { usage: add(run.settled.usage, took.usage), cost: addCost(run.settled.cost, took.cost) };
+  return { ...run, ...settled, settled };
+}
+
+function addCost(a: Cost, b: Cost): Cost {
+  if (a === "unknown" || b === "unknown") return "unknown";
+  if (a === "free") return b;
+  return b === "free" ? a : { usd: a.usd + b.usd };
 }
 
 function withPartial(run: Run, partial: StagePartial): Run {
@@ -201,6 +221,15 @@ function withResult(run: Run, result: StageResult): Run {
   }
   const { verification, judgements } = result.verification;
   return { ...run, verification: verificationDone(verification), judgements };
+}
+
+function add(a: Usage, b: Usage): Usage {
+  return {
+    input: a.input + b.input,
+    cache_write: a.cache_write + b.cache_write,
+    cache_read: a.cache_read + b.cache_read,
+    output: a.output + b.output,
+  };
 }
 
 /** What happens next, `left` ms before the wait is over. */

@@ -1,19 +1,26 @@
-// The state that components look at, and what they can ask for. Talks to the backend; decides nothing that
-// the reducer could decide.
+// The state that components look at, and what they can ask for. Decides nothing that the reducer could decide.
 
 import { type Backend, failure } from "../api/backend";
-import type { Decision, Drag, DroppedFile, EditId, Event, ExportFormat, PostingRead, ResumeRead, Role, Settings } from "../api/types";
+import type {
+  AppState, Ask, Decision, Drag, DroppedFile, EditId, Event, ExportFormat, PostingRead, ProviderChoice, ResumeRead, Role, Settings,
+} from "../api/types";
+import { choice, provider } from "../text/engines";
+import { isLink } from "../text/posting";
 import { dropPair, dropRole } from "./drop";
+import { Questions } from "./questions";
 import { type Act, type State, type Trouble, type View, initial, needsSnapshot, reachable, reduce } from "./reducer";
 
 export class Store {
   state = $state.raw<State>(initial);
   private readonly backend: Backend;
+  /** What can be asked without changing anything here. */
+  readonly questions: Questions;
   private asking = false;
   private pending = false;
 
   constructor(backend: Backend) {
     this.backend = backend;
+    this.questions = new Questions(backend);
   }
 
   send(act: Act): void {
@@ -86,13 +93,34 @@ export class Store {
     else this.send({ do: "posting", posting: read.posting });
   }
 
+  /** Reads the file that needs a password, with it. */
+  unlock = (password: string) => this.takeResume(() => this.backend.unlock(password), this.state.trouble?.file ?? null);
+
+  correct = (ask: Ask) => this.corrected(() => this.backend.correct(ask));
+  takeBack = (correction: number) => this.corrected(() => this.backend.takeBack(correction));
+  undoCorrection = () => this.corrected(() => this.backend.undoCorrection());
+
+  /** Changes what was read; whether that went well. One at a time: each is about what the one before it left. */
+  private async corrected(change: () => Promise<ResumeRead>): Promise<boolean> {
+    if (this.running) return false;
+    let well = false;
+    await this.alone(async () => {
+      const resume = await this.attempt("resume", null, change);
+      if (resume) this.send({ do: "corrected", resume });
+      well = resume !== undefined;
+    });
+    return well;
+  }
+
   chooseResume = () => this.takeResume(() => this.backend.chooseResume());
   pasteResume = (text: string) => this.takeResume(() => this.backend.pasteResume(text));
   choosePosting = () => this.takePosting(() => this.backend.choosePosting());
-  pastePosting = (text: string) => this.takePosting(() => this.backend.pastePosting(text));
+  /** The text of a posting, or a link to one. */
+  pastePosting = (text: string) =>
+    this.takePosting(() => (isLink(text) ? this.backend.fetchPosting(text.trim()) : this.backend.pastePosting(text)));
 
-  private async takeResume(read: () => Promise<ResumeRead | null>): Promise<boolean> {
-    const resume = await this.attempt("resume", "resume", read);
+  private async takeResume(read: () => Promise<ResumeRead | null>, file: string | null = null): Promise<boolean> {
+    const resume = await this.attempt("resume", "resume", read, file);
     if (resume) this.send({ do: "resume", resume });
     return resume != null;
   }
@@ -140,9 +168,7 @@ export class Store {
   }
 
   /** Whether a decision is on its way. */
-  get deciding(): boolean {
-    return this.pending;
-  }
+  get deciding(): boolean { return this.pending; }
 
   /** Decides, and goes to the next edit unless another was selected meanwhile. */
   decide = (edit: EditId, decision: Decision) => this.alone(async () => {
@@ -151,6 +177,20 @@ export class Store {
     this.send({ do: "review", review });
     if (this.state.selected === edit) this.step(1);
   });
+
+  /** Lets an unsupported edit through, on the user's word for the claims that were shown. */
+  vouch = (edit: EditId, claims: string[]) => this.alone(async () => {
+    const review = await this.attempt("review", null, () => this.backend.vouch(edit, claims));
+    if (review) this.send({ do: "review", review });
+  });
+
+  /** Gives an edit the user's own text; whether that went well. */
+  async rewrite(edit: EditId, text: string): Promise<boolean> {
+    if (this.pending) return false;
+    const review = await this.attempt("review", null, () => this.backend.rewrite(edit, text));
+    if (review) this.send({ do: "review", review });
+    return review != null;
+  }
 
   decideSupported = () => this.alone(async () => {
     const review = await this.attempt("review", null, () => this.backend.decideSupported());
@@ -174,17 +214,14 @@ export class Store {
     this.go("review");
   }
 
-  /** Takes the last decision back, or all that were made in one go. */
+  /** Takes the last change back, or all that were made in one go. */
   undo = () => this.alone(async () => {
-    const last = this.state.undo.at(-1);
-    if (!last) return;
-    let undone = null;
-    for (const { edit, decision } of last) {
-      undone = await this.attempt("review", null, () => this.backend.decide(edit, decision));
-      if (!undone) return;
-    }
-    if (undone) this.send({ do: "review", review: undone, undone: true });
-    if (last[0]) this.send({ do: "select", edit: last[0].edit });
+    const about = this.state.review?.undo;
+    if (about == null) return;
+    const review = await this.attempt("review", null, () => this.backend.undo());
+    if (!review) return;
+    this.send({ do: "review", review });
+    this.send({ do: "select", edit: about });
   });
 
   /** Selects the next edit, or the previous one. */
@@ -203,8 +240,7 @@ export class Store {
 
   async saveSettings(change: Partial<Settings>): Promise<void> {
     const settings = this.state.app?.settings;
-    if (!settings) return;
-    const app = await this.attempt("settings", null, () => this.backend.saveSettings({ ...settings, ...change }));
+    const app = settings && (await this.attempt("settings", null, () => this.backend.saveSettings({ ...settings, ...change })));
     if (app) this.settled(app);
   }
 
@@ -219,7 +255,15 @@ export class Store {
     if (app) this.settled(app);
   }
 
-  private settled(app: State["app"] & object): void {
+  /** Changes what is chosen for the provider at work. */
+  choose = (change: Partial<ProviderChoice>): Promise<void> => {
+    const { app } = this.state;
+    const of = app && provider(app);
+    if (!of) return Promise.resolve();
+    return this.saveSettings({ providers: { ...app.settings.providers, [of.id]: { ...choice(app, of), ...change } } });
+  };
+
+  private settled(app: AppState): void {
     this.send({ do: "app", app });
     this.send({ do: "trouble", trouble: null });
   }

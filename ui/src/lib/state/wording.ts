@@ -18,6 +18,9 @@ const ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seven
 /** What is said in the place of the fit where there is none. */
 export const noFit = "No requirements were found in the posting, so there is no fit to tell.";
 
+/** What to do about a requirement that the resume does not show. */
+export const gapAdvice = "If you have done this, add it to your resume.";
+
 /** The fit in points, the last one that is known; `null` too where there is none to tell. */
 export const fit = (run: Run): number | null =>
   run.evaluation.none ? null : (run.verification.score ?? run.evaluation.score);

@@ -12,3 +12,6 @@ export function indexOfByte(text: string, byte: number): number {
   }
   return text.length;
 }
+
+/** The byte offset of a UTF-16 index in `text`. */
+export const byteOfIndex = (text: string, index: number): number => new TextEncoder().encode(text.slice(0, index)).length;

@@ -1,6 +1,6 @@
 // Figures in words, as the window shows them.
 
-import type { BlockKind, EngineChoice, ExportFormat, Settings, Stage, Usage } from "../api/types";
+import type { BlockKind, Cost, ExportFormat, Stage, Usage } from "../api/types";
 
 /** Milliseconds as `0:21`, or `1:02:03` from an hour on. */
 export function clock(ms: number): string {
@@ -9,6 +9,9 @@ export function clock(ms: number): string {
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 }
+
+/** A moment as the time of its day, `14:03`. */
+export const time = (ms: number): string => new Date(ms).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
 
 export const figure = (n: number): string => n.toLocaleString("en");
 
@@ -54,14 +57,14 @@ export const formatNames: Record<ExportFormat, string> = {
   text: "Plain text",
 };
 
-/** `claude-sonnet-5-5` as `Claude Sonnet 5.5`; other names as they are. */
-export function modelName(model: string): string {
-  const known = /^claude-([a-z]+)-(\d+)(?:-(\d{1,2}))?$/.exec(model);
-  if (!known) return model;
-  const family = known[1]!;
-  return `Claude ${family[0]!.toUpperCase()}${family.slice(1)} ${known[2]}${known[3] ? `.${known[3]}` : ""}`;
+/** What something costs; empty where it is free, because then there is nothing to say. */
+export function costText(cost: Cost): string {
+  return cost === "free" ? "" : cost === "unknown" ? "not known for this model" : dollars(cost.usd);
 }
 
-export function engineName(settings: Pick<Settings, "model"> & { engine: EngineChoice }): string {
-  return settings.engine === "offline" ? "Offline engine" : modelName(settings.model);
+/** US dollars: `$12.30`, `$0.042` below ten cents. */
+export function dollars(usd: number): string {
+  if (usd === 0) return "$0.00";
+  if (usd < 0.0001) return "under $0.0001";
+  return `$${usd.toFixed(usd < 0.001 ? 4 : usd < 0.1 ? 3 : 2)}`;
 }
