@@ -62,7 +62,9 @@ fn is_credential(new: &Facts, n: usize) -> bool {
     (from..=n).any(|at| {
         let spelled: Vec<(&str, &str)> =
             new.words[at..].iter().take(5).map(|word| (word.text.as_str(), word.key.as_str())).collect();
-        CREDENTIALS.at(&spelled).is_some_and(|count| at + count > n)
+        CREDENTIALS
+            .at(&spelled)
+            .is_some_and(|count| at + count > n && (count > 1 || new.words[n].key != "master"))
     })
 }
 

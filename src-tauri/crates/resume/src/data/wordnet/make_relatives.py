@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 FOLDER, VECTORS, WORDS = sys.argv[1:4]
 COMMON = 60_000  # as many of the most common words are kept
 SENSES = 4  # rarer senses of a word are left out
-MOST = 40  # relatives a word
+MOST = 64  # relatives a word
 
 names = pq.read_table(WORDS).column('index').to_pylist()
 vectors = np.load(VECTORS, mmap_mode='r')
@@ -173,7 +173,7 @@ for word in sorted({w for w, _ in senses}):
     total = sum(counts.values())
     parts = ''.join(p for p in 'nvar' if (word, p) in senses and (not total or counts[p] * 4 >= total))
     parts = parts or max(counts, key=counts.get)
-    if 'n' in parts and (word, 'n') in senses and senses[word, 'n'][0] in people:
+    if 'n' in parts and (word, 'n') in senses and any(sense in people for sense in senses[word, 'n'][:2]):
         parts += 'p'
     if 'n' in parts and (word, 'n') in senses and any(sense in concrete for sense in senses[word, 'n'][:2]):
         parts += 'c'
