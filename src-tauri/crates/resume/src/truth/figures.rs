@@ -493,7 +493,15 @@ fn counts_items(facts: &Facts, claimed: &Quantity) -> bool {
     let Some(value) = claimed.values.first() else { return false };
     let years: std::collections::BTreeSet<_> = facts.dates.iter().filter_map(|date| date.year).collect();
     let years = u32::try_from(years.len()).unwrap_or(0);
-    claimed.unit == Unit::Plain && years >= 2 && facts.spans.is_empty() && same(f64::from(years), *value)
+    // "KS3", written out as "Key Stage 3".
+    let in_a_name = facts.words.iter().any(|word| {
+        let digits = word.key.trim_start_matches(char::is_alphabetic);
+        digits.len() < word.key.len()
+            && digits.len() <= 2
+            && digits.parse::<f64>().is_ok_and(|given| same(given, *value))
+    });
+    claimed.unit == Unit::Plain
+        && (in_a_name || years >= 2 && facts.spans.is_empty() && same(f64::from(years), *value))
 }
 
 /// Whether a span of `months` may be called `claimed` months. Years alone leave a year of play.

@@ -402,6 +402,7 @@ fn smaller_title_dropped(claims: &mut Claims<'_>, pool: &Pool<'_>) {
                 && (["er", "or", "ist", "in", "ung", "eur", "rice", "ante"]
                     .iter()
                     .any(|ending| claimed.key.ends_with(ending))
+                    || claimed.lemmas.is_empty() && facts.words.iter().any(|word| !word.lemmas.is_empty())
                     || claimed.lemmas.iter().any(|lemma| lemma.is_person()))
             {
                 let why = format!("Your line says \"{}\" with this title, not \"{{}}\".", word.text);
