@@ -9,6 +9,7 @@ mod errors;
 mod hostile;
 mod link;
 mod outcome;
+mod own;
 mod pairs;
 mod read;
 mod reading;

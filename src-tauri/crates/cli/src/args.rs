@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use exports::{Accent, Design, Paper, Size, Template};
 
 use crate::engine::{EngineArgs, ServerArgs, providers};
 
@@ -80,10 +81,19 @@ pub(crate) struct Tailor {
     /// Print one JSON object at the end: edits made, edits left out with the reason, gaps, scores
     #[arg(long, conflicts_with = "events")]
     pub(crate) json: bool,
-    /// Where to write the tailored resume: .pdf, .docx, .md or .txt; can be given more than once.
+    /// Where to write the tailored resume: .pdf, .docx, .html, .md or .txt; can be given more than
+    /// once.
     /// Without it, Markdown is printed
     #[arg(short, long, value_name = "OUT")]
     pub(crate) output: Vec<PathBuf>,
+    /// In a Word document of your own, show the edits as tracked changes, each with the reason as a comment
+    #[arg(long, conflicts_with = "new_document")]
+    pub(crate) track_changes: bool,
+    /// Write a .docx anew. Without it, a resume in Word comes back as your own document with the edits in it
+    #[arg(long)]
+    pub(crate) new_document: bool,
+    #[command(flatten)]
+    pub(crate) looks: Looks,
 }
 
 #[derive(Debug, Args)]
@@ -156,7 +166,72 @@ pub(crate) struct Export {
     /// The resume: PDF, DOCX, ODT, RTF, HTML, Markdown, text or JSON Resume
     #[arg(value_name = "RESUME")]
     pub(crate) resume: PathBuf,
-    /// Where to write it: .pdf, .docx, .md or .txt; can be given more than once
+    /// Where to write it: .pdf, .docx, .html, .md or .txt; can be given more than once
     #[arg(short, long, value_name = "OUT", required = true)]
     pub(crate) output: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) looks: Looks,
+}
+
+/// How what is written looks.
+#[derive(Debug, Args)]
+pub(crate) struct Looks {
+    /// The template of PDF, Word and HTML
+    #[arg(long, value_name = "T", value_parser = PossibleValuesParser::new(Template::ALL.map(Template::id)), default_value = "plain")]
+    template: String,
+    /// The colour of headings and links; without it, the template's own
+    #[arg(long, value_name = "#RRGGBB", value_parser = colour)]
+    accent: Option<Accent>,
+    /// The paper; without it, what is usual where the resume comes from
+    #[arg(long, value_enum)]
+    paper: Option<PaperSize>,
+    /// The size of the text
+    #[arg(long, value_enum, default_value_t)]
+    text_size: TextSize,
+    /// Fit the PDF to this many pages, by space and size within good taste
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=20))]
+    pages: Option<u8>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum PaperSize {
+    /// 210 × 297 mm
+    A4,
+    /// 8.5 × 11 in
+    Letter,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum TextSize {
+    /// A little smaller
+    Small,
+    /// As the template has it
+    #[default]
+    Normal,
+    /// A little larger
+    Large,
+}
+
+impl Looks {
+    /// The design that was asked for.
+    pub(crate) fn design(&self) -> Design {
+        Design {
+            template: Template::from_id(&self.template).unwrap_or_default(),
+            paper: self.paper.map(|paper| match paper {
+                PaperSize::A4 => Paper::A4,
+                PaperSize::Letter => Paper::Letter,
+            }),
+            accent: self.accent,
+            size: match self.text_size {
+                TextSize::Small => Size::Small,
+                TextSize::Normal => Size::Normal,
+                TextSize::Large => Size::Large,
+            },
+            pages: self.pages,
+        }
+    }
+}
+
+fn colour(hex: &str) -> Result<Accent, String> {
+    Accent::from_hex(hex).ok_or_else(|| "name a colour like #1f4e5f".to_owned())
 }

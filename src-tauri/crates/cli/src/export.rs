@@ -13,6 +13,6 @@ pub(crate) fn export(arguments: &Export) -> Result<ExitCode, Failure> {
     for warning in &reading.resume.warnings {
         eprintln!("tailorbird: {warning}");
     }
-    files::save_all(&reading.resume, &targets)?;
+    files::save_all(&reading.resume, &targets, &arguments.looks.design(), None)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -3,11 +3,12 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use exports::Existing;
-use exports::Target;
-use formats::{ReadOptions, Reading};
-use resume::{Posting, Resume};
+use exports::{Design, Existing, Fit, Saved, SavedOwn, Style, Target};
+use formats::{Format, ReadOptions, Reading};
+use pipeline::Tailored;
+use resume::{Edit, Posting, Resume, Standing};
 
 use crate::failure::Failure;
 
@@ -112,7 +113,7 @@ pub(crate) fn targets<'a>(
         let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         let refused = |what: &str| Failure::usage(format!("{}: {what}", file.display()));
         let target = Target::from_extension(extension)
-            .ok_or_else(|| refused("end the name of the file with .pdf, .docx, .md or .txt"))?;
+            .ok_or_else(|| refused("end the name of the file with .pdf, .docx, .html, .md or .txt"))?;
         let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         if !folder.is_dir() {
             return Err(Failure::output(
@@ -137,21 +138,94 @@ fn is_same(a: &Path, b: &Path) -> bool {
     matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
-/// Writes each file that can be written, then tells the first failure.
-pub(crate) fn save_all(resume: &Resume, targets: &[(&Path, Target)]) -> Result<(), Failure> {
-    let outcomes: Vec<_> = targets.iter().map(|(file, target)| save(resume, file, *target)).collect();
+/// Where the edits of a run go when the resume is a Word document of the person's own.
+pub(crate) struct Own {
+    /// The document.
+    docx: Vec<u8>,
+    /// What was read from it.
+    original: Arc<Resume>,
+    /// The edits that count.
+    edits: Vec<Edit>,
+    style: Style,
+}
+
+impl Own {
+    /// The document that a resume was read from, where it is one of Word. `tracked`: as tracked changes of today.
+    pub(crate) fn of(
+        file: &Path,
+        reading: &Reading,
+        original: &Arc<Resume>,
+        tailored: &Tailored,
+        tracked: bool,
+    ) -> Result<Option<Self>, Failure> {
+        if reading.format != Format::Docx {
+            return Ok(None);
+        }
+        let edits = tailored.edits.iter().zip(&tailored.judgements);
+        let edits = edits.filter(|(_, judgement)| judgement.standing == Standing::Supported);
+        let style = if tracked {
+            let date = jiff::Timestamp::now().round(jiff::Unit::Second).ok().map(|now| now.to_string());
+            Style::Tracked { author: "Tailorbird".to_owned(), date }
+        } else {
+            Style::Clean
+        };
+        Ok(Some(Self {
+            docx: bytes(file)?,
+            original: Arc::clone(original),
+            edits: edits.map(|(edit, _)| edit.clone()).collect(),
+            style,
+        }))
+    }
+}
+
+/// Writes each file that can be written, then tells the first failure. A Word document of the person's own is kept
+/// where there is one.
+pub(crate) fn save_all(
+    resume: &Resume,
+    targets: &[(&Path, Target)],
+    design: &Design,
+    own: Option<&Own>,
+) -> Result<(), Failure> {
+    let outcomes: Vec<_> = targets
+        .iter()
+        .map(|(file, target)| match own {
+            Some(own) if *target == Target::Docx => save_own(own, file),
+            _ => save(resume, file, *target, design),
+        })
+        .collect();
     outcomes.into_iter().collect()
 }
 
 /// Writes a resume to a file, which was named on the command line and may be replaced.
-fn save(resume: &Resume, file: &Path, target: Target) -> Result<(), Failure> {
-    let saved = exports::save(resume, target, file, Existing::Replace)
+fn save(resume: &Resume, file: &Path, target: Target, design: &Design) -> Result<(), Failure> {
+    let saved = exports::save_in(resume, target, design, file, Existing::Replace)
         .map_err(|error| Failure::output(file, error.to_string(), error.hint()))?;
+    told(&saved, file);
+    if target == Target::Pdf
+        && let Some(wanted) = design.pages
+        && let Ok(Fit::TooLong { takes, .. }) = exports::typeset(resume, design).map(|set| set.fit())
+    {
+        eprintln!("It does not fit on {wanted} pages: at its tightest it takes {takes}. It is set as usual.");
+    }
+    Ok(())
+}
+
+fn save_own(own: &Own, file: &Path) -> Result<(), Failure> {
+    let SavedOwn { saved, left_alone } =
+        exports::save_own(&own.docx, &own.original, &own.edits, &own.style, file, Existing::Replace)
+            .map_err(|error| Failure::output(file, error.to_string(), error.hint()))?;
+    told(&saved, file);
+    for left in left_alone {
+        eprintln!("Edit {} is not in the document: {}. --new-document has all edits.", left.edit, left.why);
+    }
+    Ok(())
+}
+
+fn told(saved: &Saved, file: &Path) {
     eprintln!(
         "Saved and read back, {} of {} words: {}",
         saved.proof.found,
         saved.proof.words,
         file.display()
     );
-    Ok(())
 }

@@ -14,12 +14,14 @@ use crate::args::Tailor;
 use crate::engine::{self, Chosen};
 use crate::failure::Failure;
 use crate::progress::Progress;
-use crate::{files, out, result};
+use crate::files::{self, Own};
+use crate::{out, result};
 
 /// Tailors a resume to a posting, writes it, and lists the edits that were left out.
 pub(crate) fn tailor(arguments: &Tailor) -> Result<ExitCode, Failure> {
     let targets = files::targets(&arguments.output, &[&arguments.resume, &arguments.job])?;
-    let resume = files::resume(&arguments.resume)?.resume;
+    let reading = files::resume(&arguments.resume)?;
+    let resume = reading.resume.clone();
     let posting = files::posting(&arguments.job)?;
     for warning in resume.warnings.iter().chain(&posting.warnings) {
         eprintln!("tailorbird: {warning}");
@@ -37,7 +39,13 @@ pub(crate) fn tailor(arguments: &Tailor) -> Result<ExitCode, Failure> {
     })?;
 
     // What was left out is told also where a file could not be written: the run was made, and maybe paid for.
-    let saved = files::save_all(&tailored.tailored_resume, &targets);
+    let own = if arguments.new_document {
+        None
+    } else {
+        Own::of(&arguments.resume, &reading, &original, &tailored, arguments.track_changes)?
+    };
+    let design = arguments.looks.design();
+    let saved = files::save_all(&tailored.tailored_resume, &targets, &design, own.as_ref());
     eprint!("{}", result::in_words(&original, &tailored));
     saved?;
     if arguments.json {

@@ -20,6 +20,7 @@ mod json_resume;
 mod links;
 mod locale;
 mod markdown;
+mod own;
 mod pdf;
 mod read_back;
 mod rows;
@@ -34,7 +35,9 @@ use thiserror::Error;
 pub use design::{Accent, Design, Paper, Size, Template};
 pub use json_resume::{json_resume, json_resume_of};
 pub use pdf::{Fit, Typeset, typeset};
+pub use own::{SavedOwn, save_own};
 pub use read_back::{ReadBack, missing};
+pub use redline::{LeftAlone, Style, Why};
 pub use save::{Existing, SaveError, Saved, save, save_in};
 
 /// A kind of document that can be written.

@@ -34,6 +34,9 @@ pub enum SaveError {
     /// The document could not be made.
     #[error(transparent)]
     Write(#[from] WriteError),
+    /// The user's own document could not be edited.
+    #[error(transparent)]
+    Own(#[from] redline::RedlineError),
     /// The disk or the folder did not take it.
     #[error("The file could not be written: {}.", in_words(.0))]
     Disk(#[from] io::Error),
@@ -55,6 +58,7 @@ impl SaveError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Write(error) => error.code(),
+            Self::Own(_) => "own_document",
             Self::Disk(_) => "not_written",
             Self::Unreadable(_) | Self::Differs { .. } => "export_differs",
         }
@@ -64,6 +68,7 @@ impl SaveError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Write(error) => error.hint(),
+            Self::Own(_) => "Export a new document instead.",
             Self::Disk(error) => match error.kind() {
                 io::ErrorKind::AlreadyExists => "There is a file of that name already. Choose another name.",
                 io::ErrorKind::StorageFull => "Free some space, or choose another disk.",
@@ -97,11 +102,22 @@ pub fn save_in(
     existing: Existing,
 ) -> Result<Saved, SaveError> {
     let bytes = write_in(resume, target, design)?;
+    put(&bytes, resume, target, path, existing)
+}
+
+/// Puts `bytes` on the disk under their name once `resume` was read back from them.
+pub(crate) fn put(
+    bytes: &[u8],
+    resume: &Resume,
+    target: Target,
+    path: &Path,
+    existing: Existing,
+) -> Result<Saved, SaveError> {
     // A link stays a link: what it leads to is written.
     let resolved = path.canonicalize();
     let path = resolved.as_deref().unwrap_or(path);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let unfinished = unfinished(folder, &bytes)?;
+    let unfinished = unfinished(folder, bytes)?;
     let on_disk = std::fs::read(unfinished.path())?;
     let name = format!("export.{}", target.extension());
     let proof = missing(resume, &read_resume(&on_disk, Some(&name))?.resume);

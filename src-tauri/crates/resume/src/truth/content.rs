@@ -77,7 +77,8 @@ pub(super) fn find(claims: &mut Claims<'_>, pool: &Pool<'_>, spelled_out: &[bool
         };
         let thing = || (from..=last).any(|n| novel.contains(&n) && names_a_thing(new, n, language));
         let known_action = language == Language::English && acts_or_tells_how(&new.words[from]);
-        if count >= 2 || thing() || item() || !known_action && object() {
+        let told = tells_what_was_done(&new.words[from], language) && count == 1;
+        if count >= 2 || thing() || !told && item() || !known_action && object() {
             claims.unsupported(
                 ClaimKind::Outcome,
                 new.words[from].start..new.words[last].end,
@@ -296,6 +297,21 @@ fn names_a_thing(new: &Facts, n: usize, language: Language) -> bool {
         return false;
     }
     !meant.iter().any(|lemma| lemma.is_verb()) || !acts(new, n)
+}
+
+/// "Replied", "Nettoyage": a single word for an act, whose object the evidence has, is most often one for another.
+fn tells_what_was_done(word: &Word, language: Language) -> bool {
+    let ends = |endings: &[&str]| endings.iter().any(|ending| word.key.ends_with(ending));
+    match language {
+        Language::English => {
+            word.lemmas.iter().any(|lemma| lemma.is_verb() && lemma.word != word.key)
+                && !word.key.ends_with("ing")
+        }
+        Language::German => word.first && ends(&["ung", "ieren"]),
+        Language::French => word.first && ends(&["age", "ment", "tion", "sion", "ure", "ance"]),
+        Language::Spanish => word.first && ends(&["cion", "sion", "miento", "mento", "aje"]),
+        Language::Other => false,
+    }
 }
 
 /// "Painting", "punctual": not a name of anything.

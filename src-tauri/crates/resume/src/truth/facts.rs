@@ -287,7 +287,12 @@ impl Facts {
                 return true;
             }
             // Compounds: Pflege in Pflegeerfahrung, post in postbox.
-            (common >= 5 && common * 4 >= shorter * 3)
+            let family = if self.language == Language::English {
+                common * 4 >= shorter * 3
+            } else {
+                common * 3 >= shorter * 2
+            };
+            (common >= 5 && family)
                 || (shorter >= 5
                     && (word.key.starts_with(&other.stem) && other.stem.len() >= 5
                         || word.key.ends_with(&other.key)

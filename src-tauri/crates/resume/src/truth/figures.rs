@@ -413,9 +413,11 @@ fn derived(facts: &Facts, claimed: &Quantity) -> bool {
         }
         let found = match claimed.unit {
             Unit::Percent if unit_a == unit_b && unit_a != Unit::Clock => {
-                [low / high * 100.0, (high - low) / high * 100.0, (high - low) / low * 100.0]
-                    .iter()
-                    .any(|percent| close(*percent, value, 0.6))
+                // 15 of 20 is 75%, but no drop by 75%.
+                let part = low / high * 100.0;
+                let change = [(high - low) / high * 100.0, (high - low) / low * 100.0];
+                claimed.change != Some(true) && close(part, value, 0.6)
+                    || change.iter().any(|percent| close(*percent, value, 0.6))
             }
             Unit::Times if unit_a == unit_b => close(high / low, value, value * 0.05),
             Unit::Plain => match (unit_a, unit_b) {

@@ -58,37 +58,7 @@ fn rank(claims: &mut Claims<'_>, pool: &Pool<'_>, n: usize, count: usize) {
     let new = claims.new;
     let words = &new.words[n..n + count];
     if !words.iter().all(|word| pool.states(word)) {
-        // Who ran a club may be called its leader; who owned a service, its owner.
-        let led = words.iter().all(|word| match word.key.as_str() {
-            "leader" | "lead" | "leading" => pool.words().any(had_charge),
-            // Leitung, Leiter; directed, director
-            "organiser" | "organizer" | "encargado" | "encargada" | "responsable" => {
-                pool.words().any(had_charge)
-            }
-            // Edited, so editor.
-            agent if agent != "owner" && (agent.ends_with("or") || agent.ends_with("er")) => {
-                pool.words().any(|source| {
-                    (source.key.ends_with("ed") || source.key.ends_with("ing"))
-                        && source.key.chars().zip(agent.chars()).take_while(|(a, b)| a == b).count() + 2
-                            >= agent.chars().count()
-                })
-            }
-            _ if pool.texts.iter().any(|facts| {
-                !facts.words.iter().any(|word| LOWER.contains(&word.key))
-                    && facts
-                        .words
-                        .iter()
-                        .any(|source| had_charge(source) && begin_alike(&source.key, &word.key))
-            }) =>
-            {
-                true
-            }
-            "owner" => {
-                pool.words().any(|source| matches!(source.key.as_str(), "own" | "owns" | "owned" | "owning"))
-            }
-            _ => false,
-        });
-        if !led {
+        if !words.iter().all(|word| follows_from_charge(pool, word)) {
             let range = claims.widened(pool, reach(words));
             claims.unsupported(ClaimKind::Scope, range, "Your line does not say \"{}\".");
         }
@@ -147,9 +117,38 @@ fn neighbours(facts: &Facts, at: usize) -> Vec<&Word> {
     before.chain(facts.words[at + 1..].iter().filter(own).take(4)).collect()
 }
 
+/// Whether a rank follows from what the evidence says that the person did: who ran a club may be called its leader; who
+/// owned a service, its owner; who edited, editor; from Leitung, Leiter. A helper's words make no rank.
+fn follows_from_charge(pool: &Pool<'_>, word: &Word) -> bool {
+    let rank = word.key.as_str();
+    let named = match rank {
+        "leader" | "lead" | "leading" | "organiser" | "organizer" | "encargado" | "encargada"
+        | "responsable" => pool.words().any(had_charge),
+        "owner" => {
+            pool.words().any(|source| matches!(source.key.as_str(), "own" | "owns" | "owned" | "owning"))
+        }
+        _ => false,
+    };
+    let agent = || {
+        (rank.ends_with("or") || rank.ends_with("er"))
+            && pool.words().any(|source| {
+                (source.key.ends_with("ed") || source.key.ends_with("ing"))
+                    && source.key.chars().zip(rank.chars()).take_while(|(a, b)| a == b).count() + 2
+                        >= rank.chars().count()
+            })
+    };
+    let charge = || {
+        pool.texts.iter().any(|facts| {
+            !facts.words.iter().any(|source| LOWER.contains(&source.key))
+                && facts.words.iter().any(|source| had_charge(source) && begin_alike(&source.key, rank))
+        })
+    };
+    named || agent() || charge()
+}
+
 /// "Aprendiz de soldador", "assistant to the director".
 fn is_of(key: &str) -> bool {
-    matches!(key, "de" | "of" | "du" | "del" | "to" | "the")
+    matches!(key, "de" | "of" | "du" | "del" | "to" | "the" | "im" | "in" | "en" | "a" | "der")
 }
 
 /// Whether a title belongs to another person: "reported to the manager", "under the director".
