@@ -153,7 +153,7 @@ pub(crate) async fn test(shell: &Arc<Shell>) -> Answer<ConnectionTest> {
     let model = settings.chosen().model;
     Ok(match connection.check().await {
         Ok(()) => ConnectionTest { well: true, told: format!("{model} answers."), hint: String::new() },
-        Err(error) => ConnectionTest { well: false, told: error.to_string(), hint: error.hint().to_owned() },
+        Err(error) => ConnectionTest { well: false, told: error.to_string(), hint: error.hint() },
     })
 }
 

@@ -194,15 +194,12 @@ impl Outcome {
         let at = self.place(edit)?;
         let typed = self.with_text(edit, text)?;
         let mut rulings = self.rulings.clone();
-        rulings[at] = match self.result.edits.iter().find(|made| **made == typed) {
-            Some(made) => {
-                let judgement = self.result.judgements.iter().find(|found| found.edit == made.id).cloned();
-                Ruling::new(typed, judgement, false)
-            }
-            None => {
-                let judgement = judged(&typed, truth::check(&self.job.resume, &typed));
-                Ruling::new(typed, Some(judgement), true)
-            }
+        rulings[at] = if let Some(made) = self.result.edits.iter().find(|made| **made == typed) {
+            let judgement = self.result.judgements.iter().find(|found| found.edit == made.id).cloned();
+            Ruling::new(typed, judgement, false)
+        } else {
+            let judgement = judged(&typed, truth::check(&self.job.resume, &typed));
+            Ruling::new(typed, Some(judgement), true)
         };
         self.change(edit.clone(), rulings);
         Ok(())
