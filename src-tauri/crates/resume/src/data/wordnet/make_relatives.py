@@ -3,7 +3,7 @@
     make_relatives.py WORDNET_FOLDER VECTORS.npy WORDS.parquet > relatives.txt
 
 WordNet says which words are related; the GloVe vectors (6B, 50 dimensions) only drop the rare senses and the rare
-words. See relatives.md for both sources, their licences and the format.
+words. See README.md for both sources, their licences and the format.
 """
 import collections
 import sys
