@@ -23,7 +23,17 @@ fn a_word_document_comes_back_with_the_edits_in_it() {
     let run = |name: &str, more: &[&str]| {
         let out = folder.path().join(name);
         let output = out.display().to_string();
-        let base = ["tailor", "--resume", &mine, "--job", "samples/posting.md", "--engine", "offline", "-o", &output];
+        let base = [
+            "tailor",
+            "--resume",
+            &mine,
+            "--job",
+            "samples/posting.md",
+            "--engine",
+            "offline",
+            "-o",
+            &output,
+        ];
         let done = tailorbird(base.iter().chain(more)).expect_code(0);
         assert!(done.stderr.contains("Saved and read back"), "{}", done.stderr);
         document(&out)
@@ -50,7 +60,9 @@ fn documents_come_in_the_look_that_was_asked_for() {
     let base = ["export", "samples/resume.md", "--output", &page];
     tailorbird(base.iter().chain(&looks)).expect_code(0);
     let html = std::fs::read_to_string(&page).expect("it was written");
-    assert!(html.contains("class=\"modern\"") && html.contains("--accent: #7a1f5f") && html.contains("size: A4"));
+    assert!(
+        html.contains("class=\"modern\"") && html.contains("--accent: #7a1f5f") && html.contains("size: A4")
+    );
     let pdf = out("mine.pdf");
     tailorbird(["export", "samples/resume.md", "--output", &pdf, "--template", "columns", "--pages", "1"])
         .expect_code(0);

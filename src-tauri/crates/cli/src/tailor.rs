@@ -13,8 +13,8 @@ use resume::Resume;
 use crate::args::Tailor;
 use crate::engine::{self, Chosen};
 use crate::failure::Failure;
-use crate::progress::Progress;
 use crate::files::{self, Own};
+use crate::progress::Progress;
 use crate::{out, result};
 
 /// Tailors a resume to a posting, writes it, and lists the edits that were left out.

@@ -34,8 +34,8 @@ use thiserror::Error;
 
 pub use design::{Accent, Design, Paper, Size, Template};
 pub use json_resume::{json_resume, json_resume_of};
-pub use pdf::{Fit, Typeset, typeset};
 pub use own::{SavedOwn, save_own};
+pub use pdf::{Fit, Typeset, typeset};
 pub use read_back::{ReadBack, missing};
 pub use redline::{LeftAlone, Style, Why};
 pub use save::{Existing, SaveError, Saved, save, save_in};

@@ -5,8 +5,8 @@ use std::path::Path;
 use redline::{LeftAlone, Style, redline};
 use resume::{Edit, Resume};
 
-use crate::save::{Existing, SaveError, Saved, put};
 use crate::Target;
+use crate::save::{Existing, SaveError, Saved, put};
 
 /// An own document that was saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +66,10 @@ mod tests {
         let docx = write(&resume, Target::Docx).unwrap();
         let original = formats::read_resume(&docx, Some("mine.docx")).unwrap().resume;
         let line = original.blocks.iter().find(|block| block.kind == BlockKind::Bullet).unwrap();
-        let change = Change::Rewrite { block: line.id.clone(), text: "Kept forty bees and books in Leeds.".to_owned() };
+        let change = Change::Rewrite {
+            block: line.id.clone(),
+            text: "Kept forty bees and books in Leeds.".to_owned(),
+        };
         let edit = Edit {
             id: EditId::nth(1),
             change,
@@ -80,12 +83,14 @@ mod tests {
             ("tracked.docx", Style::Tracked { author: "Tailorbird".to_owned(), date: None }),
         ] {
             let path = folder.path().join(name);
-            let own = save_own(&docx, &original, std::slice::from_ref(&edit), &style, &path, Existing::Keep).unwrap();
+            let own = save_own(&docx, &original, std::slice::from_ref(&edit), &style, &path, Existing::Keep)
+                .unwrap();
             assert!(own.left_alone.is_empty() && own.saved.proof.is_whole(), "{own:?}");
             let back = formats::read_resume(&std::fs::read(&path).unwrap(), Some(name)).unwrap().resume;
             assert!(back.blocks.iter().any(|block| block.text.contains("forty bees")));
         }
-        let refused = save_own(b"no", &original, &[edit], &Style::Clean, &folder.path().join("no"), Existing::Keep);
+        let refused =
+            save_own(b"no", &original, &[edit], &Style::Clean, &folder.path().join("no"), Existing::Keep);
         assert_eq!(refused.unwrap_err().code(), "own_document");
     }
 }
