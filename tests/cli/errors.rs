@@ -36,7 +36,7 @@ fn an_empty_file() {
 #[test]
 fn an_output_that_names_no_format() {
     let done = tailorbird(["export", "samples/resume.md", "-o", "resume.xyz"]).expect_code(2);
-    assert_one_line(&done, "resume.xyz: end the name of the file with .pdf, .docx, .md or .txt");
+    assert_one_line(&done, "resume.xyz: end the name of the file with .pdf, .docx, .html, .md or .txt");
 }
 
 #[test]

@@ -14,6 +14,13 @@ const PASSWORD: &str = "lighthouse7";
 
 pub(crate) async fn scene(display: Display) {
     let Some((encrypted, word)) = files() else { return };
+    // Under short paths: each letter is typed into the dialog of the system.
+    let folder = tempfile::tempdir().expect("a folder");
+    let [encrypted, word] = [(encrypted, "locked.pdf"), (word, "mine.docx")].map(|(file, name)| {
+        let short = folder.path().join(name);
+        std::fs::copy(file, &short).expect("a copy");
+        short
+    });
     let app = App::start(&display, "original").await;
     app.click("choose-resume").await;
     type_into_dialog("Choose your resume", &encrypted);

@@ -144,7 +144,6 @@ fn read_percent(usage: &Usage) -> u64 {
     100 * usage.cache_read / (usage.input + usage.cache_write + usage.cache_read)
 }
 
-#[expect(clippy::print_stdout, reason = "the shares are of interest also where they suffice")]
 #[tokio::test]
 async fn from_the_second_stage_on_most_of_what_is_sent_is_read_from_the_cache() {
     let job = job();

@@ -59,7 +59,9 @@ async fn the_sum_runs_along_and_ends_as_the_total() {
     };
     assert_eq!(details.cost, Cost::Usd(usd(4.8)));
     let mut snapshot = Snapshot::begin(&events[0]).expect("the first event");
-    events.iter().for_each(|event| snapshot.take(event));
+    for event in &events {
+        snapshot.take(event);
+    }
     assert_eq!((snapshot.cost, snapshot.usage), (details.cost, details.usage));
 }
 

@@ -24,7 +24,8 @@ pub(super) fn write(page: &Page<'_>, outline: &Outline) -> Map<String, Value> {
             .filter(move |contact| contact.kind == kind)
             .map(|contact| clean(&contact.text))
     };
-    put("email", of(ContactKind::Mail).next());
+    let (mail, beside) = of(ContactKind::Mail).next().map(|text| parted(&text)).unwrap_or_default();
+    put("email", Some(mail));
     put("phone", of(ContactKind::Phone).next());
     let mut addresses = links(page, outline);
     let first_own = addresses.iter().position(|(_, address)| address.is_some());
@@ -42,13 +43,24 @@ pub(super) fn write(page: &Page<'_>, outline: &Outline) -> Map<String, Value> {
         })
         .collect();
     // A second number or mail address, a date of birth: the schema has one place for each, or none.
-    let more =
-        of(ContactKind::Mail).skip(1).chain(of(ContactKind::Phone).skip(1)).chain(of(ContactKind::Other));
+    let more = std::iter::once(beside)
+        .chain(of(ContactKind::Mail).skip(1))
+        .chain(of(ContactKind::Phone).skip(1))
+        .chain(of(ContactKind::Other));
     profiles.extend(more.filter(|text| !text.is_empty()).map(|text| json!({ "username": text })));
     if !profiles.is_empty() {
         basics.insert("profiles".to_owned(), Value::Array(profiles));
     }
     basics
+}
+
+/// The mail address of a line, and what else the line says.
+fn parted(line: &str) -> (String, String) {
+    let Some(mail) = line.split_whitespace().find(|word| word.contains('@')) else {
+        return (line.to_owned(), String::new());
+    };
+    let rest: Vec<&str> = line.split_whitespace().filter(|word| *word != mail).collect();
+    (mail.trim_matches([',', ';', '|', '·']).to_owned(), rest.join(" "))
 }
 
 /// The links with their names, and their addresses where these are known.

@@ -30,16 +30,15 @@ const SHORT: usize = 200;
 pub fn read_posting(bytes: &[u8], file_name: Option<&str>) -> Result<Posting, ReadError> {
     check_size(bytes)?;
     let format = crate::format::sniff(bytes, file_name)?;
-    let mut posting = match format {
-        Format::Html => from_page(&decode::decode(bytes)?)?,
-        _ => {
-            let lines = read_lines(bytes, file_name)?.1;
-            let raw = match format {
-                Format::Text | Format::Markdown => decode::decode(bytes)?,
-                _ => String::new(),
-            };
-            from_lines(lines, &raw, format == Format::Markdown)?
-        }
+    let mut posting = if format == Format::Html {
+        from_page(&decode::decode(bytes)?)?
+    } else {
+        let lines = read_lines(bytes, file_name)?.1;
+        let raw = match format {
+            Format::Text | Format::Markdown => decode::decode(bytes)?,
+            _ => String::new(),
+        };
+        from_lines(lines, &raw, format == Format::Markdown)?
     };
     posting.warnings.extend(disagreement(format, file_name));
     Ok(posting)

@@ -48,8 +48,8 @@ impl CacheServer {
             while let Ok((stream, _)) = listener.accept().await {
                 if let Some((mut stream, body)) = read(stream).await {
                     let counted = shared.lock().expect("nobody panicked").count(&body);
-                    let stage = body["tool_choice"]["name"].as_str().unwrap_or_default().to_owned();
-                    let events = reply(&stage, &answer(&stage), counted);
+                    let asked = body["tool_choice"]["name"].as_str().unwrap_or_default().to_owned();
+                    let events = reply(&asked, &answer(&asked), counted);
                     let head =
                         "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n";
                     let _ = stream.write_all((head.to_owned() + &events).as_bytes()).await;
@@ -88,13 +88,19 @@ impl State {
             blocks.push((format!("{prefix}{text}\n"), tokens(&text), marked));
         };
         let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
-        list(&body["tools"]).iter().for_each(|tool| push("tool ", tool));
+        for tool in &list(&body["tools"]) {
+            push("tool ", tool);
+        }
         let format = body["output_config"].to_string();
-        list(&body["system"]).iter().for_each(|block| push(&format!("{format} system "), block));
+        for block in &list(&body["system"]) {
+            push(&format!("{format} system "), block);
+        }
         let choice = body["tool_choice"].to_string();
         for message in list(&body["messages"]) {
             let role = format!("{choice} {} ", message["role"]);
-            list(&message["content"]).iter().for_each(|block| push(&role, block));
+            for block in &list(&message["content"]) {
+                push(&role, block);
+            }
         }
         assert!(blocks.iter().filter(|(.., marked)| *marked).count() <= 4, "too many marks");
 
@@ -133,9 +139,8 @@ async fn read(stream: TcpStream) -> Option<(BufReader<TcpStream>, Value)> {
         stream.read_line(&mut line).await.ok()?;
         match line.trim().to_ascii_lowercase().split_once(':') {
             Some(("content-length", value)) => length = value.trim().parse().ok()?,
-            Some(_) => {}
             None if line.trim().is_empty() => break,
-            None => {}
+            Some(_) | None => {}
         }
     }
     let mut body = vec![0; length];
@@ -161,8 +166,9 @@ fn reply(tool: &str, answer: &Value, counted: Counted) -> String {
         json!({"type": "message_delta", "delta": {"stop_reason": "tool_use"}, "usage": {"output_tokens": 400}}),
         json!({"type": "message_stop"}),
     ];
-    events
-        .iter()
-        .map(|event| format!("event: {}\ndata: {event}\n\n", event["type"].as_str().unwrap_or_default()))
-        .collect()
+    let piece = |event: &Value| {
+        let name = event["type"].as_str().unwrap_or_default();
+        format!("event: {name}\ndata: {event}\n\n")
+    };
+    events.iter().map(piece).collect::<Vec<_>>().concat()
 }

@@ -475,7 +475,7 @@ pub(super) fn is_other(part: &str) -> bool {
             whole || more && !names || more && rest.chars().any(|c| c.is_ascii_digit())
         })
     };
-    OTHER.iter().any(|word| opens(&word))
+    OTHER.iter().any(opens)
         || WHOLE.contains(&lower)
         || MEASURES.iter().any(|sign| lower.contains(sign)) && lower.chars().any(|c| c.is_ascii_digit())
         || !lower.chars().any(char::is_alphabetic)
@@ -562,7 +562,7 @@ pub(super) fn firm_and_place(part: &str) -> Option<(&str, &str)> {
     for sign in [" – ", " — ", " - ", ", ", " in "] {
         for (at, _) in part.match_indices(sign) {
             let (firm, place) = (part[..at].trim(), part[at + sign.len()..].trim());
-            let form: String = place
+            let legal: String = place
                 .split([',', ' '])
                 .next()
                 .unwrap_or_default()
@@ -570,7 +570,7 @@ pub(super) fn firm_and_place(part: &str) -> Option<(&str, &str)> {
                 .filter(|c| c.is_alphanumeric())
                 .flat_map(char::to_lowercase)
                 .collect();
-            if LEGAL_FORMS.contains(&form.as_str()) || firm.is_empty() || place.is_empty() {
+            if LEGAL_FORMS.contains(&legal.as_str()) || firm.is_empty() || place.is_empty() {
                 continue;
             }
             // "Portland, OR" is one place, not a firm at one.

@@ -79,7 +79,7 @@ pub(super) fn from_page_title(page_title: &str, lines: &[Line], facts: &mut Fact
     });
     // A name that the page speaks of is the employer's; the name of a board stands in the title alone.
     let spoken = |part: &&str| lines.iter().any(|line| line.text.contains(*part));
-    let best = candidates.iter().copied().find(|part| spoken(&part) && !is_place(part));
+    let best = candidates.iter().copied().find(|part| spoken(part) && !is_place(part));
     if let Some(firm) = best.or_else(|| candidates.iter().copied().find(|part| !is_place(part))) {
         set(firm, facts);
     }
