@@ -65,6 +65,7 @@ pub(crate) enum As {
     JsonResume,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[derive(Debug, Args)]
 pub(crate) struct Tailor {
     /// The resume: PDF, DOCX, ODT, RTF, HTML, Markdown, text or JSON Resume

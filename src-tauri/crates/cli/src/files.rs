@@ -55,7 +55,7 @@ pub(crate) fn posting(file: &Path) -> Result<Posting, Failure> {
 fn linked(link: &str) -> Result<Posting, Failure> {
     let failure = |message: String, hint: &str| Failure::input(Path::new("The link"), message, hint);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| {
-        failure(format!("No connection can be set up ({error})"), "Please paste the text of the posting.")
+        failure(format!("No connection can be set up ({error})"), "Paste the text of the posting.")
     })?;
     let (posting, url) =
         runtime.block_on(fetch::posting(link)).map_err(|error| failure(error.to_string(), error.hint()))?;

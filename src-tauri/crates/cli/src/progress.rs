@@ -66,7 +66,7 @@ impl Bars {
         }
         match &event.what {
             What::Retry { .. } => {
-                _ = self.all.println(format!("  {}", in_words(event, None).unwrap_or_default()))
+                _ = self.all.println(format!("  {}", in_words(event, None).unwrap_or_default()));
             }
             What::StageFinished { .. } => bar.finish(),
             What::Finished { .. } => self.overall.finish(),

@@ -42,7 +42,7 @@ pub(crate) fn check(url: &Url, typed: &Typed) -> Result<(), FetchError> {
         return Err(FetchError::Credentials);
     }
     let near = typed.allows(url);
-    let this_computer = literal(url).is_some_and(|address| is_loopback(address)) || is_localhost(url);
+    let this_computer = literal(url).is_some_and(is_loopback) || is_localhost(url);
     match url.scheme() {
         "https" => {}
         "http" if near && this_computer => {}
@@ -83,21 +83,20 @@ pub(crate) fn is_open(address: IpAddr) -> bool {
 }
 
 fn is_open_four(address: Ipv4Addr) -> bool {
-    let [a, b, c, _] = address.octets();
-    !matches!(
-        (a, b, c),
-        (0 | 10 | 127, ..)
-            | (100, 64..=127, _)
-            | (169, 254, _)
-            | (172, 16..=31, _)
-            | (192, 0, 0 | 2)
-            | (192, 88, 99)
-            | (192, 168, _)
-            | (198, 18 | 19, _)
-            | (198, 51, 100)
-            | (203, 0, 113)
-            | (224.., ..)
-    )
+    let closed = match address.octets() {
+        [0 | 10 | 127 | 224.., ..]
+        | [169, 254, ..]
+        | [192, 168, ..]
+        | [192, 88, 99, _]
+        | [198, 18 | 19, ..]
+        | [198, 51, 100, _]
+        | [203, 0, 113, _] => true,
+        [100, second, ..] => (64..=127).contains(&second),
+        [172, second, ..] => (16..=31).contains(&second),
+        [192, 0, third, _] => matches!(third, 0 | 2),
+        _ => false,
+    };
+    !closed
 }
 
 fn is_open_six(address: Ipv6Addr) -> bool {
@@ -115,15 +114,13 @@ fn is_open_six(address: Ipv6Addr) -> bool {
 
 /// The IPv4 address that is wrapped in one of IPv6: mapped, compatible, NAT64 and 6to4.
 fn four_within(address: Ipv6Addr) -> Option<Ipv4Addr> {
-    let [a, b, c, d, e, f, g, h] = address.segments();
-    let four = |high: u16, low: u16| {
-        let [[a, b], [c, d]] = [high.to_be_bytes(), low.to_be_bytes()];
-        Ipv4Addr::new(a, b, c, d)
-    };
-    match (a, b, c, d, e, f) {
-        (0, 0, 0, 0, 0, 0) if g != 0 => Some(four(g, h)),
-        (0, 0, 0, 0, 0, 0xffff) | (0, 0, 0, 0, 0xffff, 0) | (0x64, 0xff9b, 0, 0, 0, 0) => Some(four(g, h)),
-        (0x2002, ..) => Some(four(b, c)),
+    let four = |high: u16, low: u16| Ipv4Addr::from(u32::from(high) << 16 | u32::from(low));
+    match address.segments() {
+        [0, 0, 0, 0, 0, 0, high, low] if high != 0 => Some(four(high, low)),
+        [0, 0, 0, 0, 0, 0xffff, high, low]
+        | [0, 0, 0, 0, 0xffff, 0, high, low]
+        | [0x64, 0xff9b, 0, 0, 0, 0, high, low]
+        | [0x2002, high, low, ..] => Some(four(high, low)),
         _ => None,
     }
 }

@@ -116,34 +116,31 @@ impl FetchError {
     /// What the user can do now, as a sentence.
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::NotAnAddress => {
-                "Copy the whole link from the browser, or please paste the text of the posting."
-            }
+            Self::NotAnAddress => "Copy the whole link from the browser, or paste the text of the posting.",
             Self::NotSecure => {
-                "Look whether the page is there with https://, or please paste the text of the posting."
+                "Look whether the page is there with https://, or paste the text of the posting."
             }
-            Self::Credentials => "Take them out of the link, or please paste the text of the posting.",
-            Self::Private => "Open the page in the browser and please paste the text of the posting.",
-            Self::NotFound => "Look for a typing mistake and at your connection, or please paste the text.",
+            Self::Credentials => "Take them out of the link, or paste the text of the posting.",
+            Self::Private | Self::Unreadable(_) => {
+                "Open the page in the browser and paste the text of the posting."
+            }
+            Self::NotFound => "Look for a typing mistake and at your connection, or paste the text.",
             Self::Unreachable | Self::Broken | Self::Damaged => {
-                "Look at your connection and try again, or please paste the text of the posting."
+                "Look at your connection and try again, or paste the text of the posting."
             }
             Self::Certificate => {
-                "Open the page in the browser; if you trust it, please paste the text of the posting."
+                "Open the page in the browser; if you trust it, paste the text of the posting."
             }
-            Self::TooSlow { .. } => "Try again later, or please paste the text of the posting.",
+            Self::TooSlow { .. } | Self::SiteFailed { .. } => {
+                "Try again later, or paste the text of the posting."
+            }
             Self::TooManyRedirects { .. } | Self::BadRedirect => {
-                "Open the link in the browser and please paste the text of the posting."
+                "Open the link in the browser and paste the text of the posting."
             }
-            Self::Refused { .. } => {
-                "Open it in the browser, where you are logged in, and please paste the text."
-            }
-            Self::Gone { .. } => "Look for the posting on the employer's own site, or please paste the text.",
-            Self::SiteFailed { .. } => "Try again later, or please paste the text of the posting.",
-            Self::TooLarge { .. } => "Please paste the text of the posting.",
-            Self::NotAPage { .. } => "Link the page of the posting itself, or please paste the text.",
-            Self::Unreadable(_) => "Open the page in the browser and please paste the text of the posting.",
-            Self::NoClient => "Please paste the text of the posting.",
+            Self::Refused { .. } => "Open it in the browser, where you are logged in, and paste the text.",
+            Self::Gone { .. } => "Look for the posting on the employer's own site, or paste the text.",
+            Self::TooLarge { .. } | Self::NoClient => "Paste the text of the posting.",
+            Self::NotAPage { .. } => "Link the page of the posting itself, or paste the text.",
         }
     }
 }

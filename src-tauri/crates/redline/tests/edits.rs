@@ -27,7 +27,8 @@ fn paragraph(properties: &str, runs: &[(&str, &str)]) -> String {
     let runs = runs
         .iter()
         .map(|(looks, text)| format!("<w:r>{looks}<w:t xml:space=\"preserve\">{text}</w:t></w:r>"))
-        .collect::<String>();
+        .collect::<Vec<_>>()
+        .concat();
     format!("<w:p>{properties}{runs}</w:p>")
 }
 
@@ -224,7 +225,7 @@ fn comments_that_are_there_stay() {
         let comments = String::from_utf8(parts(&marked.bytes)["word/comments.xml"].clone()).unwrap();
         assert_eq!(comments.contains("w:id=\"900\""), there.contains("900"), "{comments}");
         assert!(comments.contains("Reason 1") && comments.ends_with("</w:comments>"), "{comments}");
-        assert_eq!(comments.contains("w:id=\"901\""), false, "the change took that number");
+        assert!(!comments.contains("w:id=\"901\""), "the change took that number");
     }
 }
 

@@ -72,7 +72,7 @@ fn warm(resume: &Resume, with_file: bool) -> Value {
     let design = Design::default();
     let mut times = Vec::new();
     for (n, at) in bullets.iter().cycle().take(12).enumerate() {
-        resume.blocks[*at].text.push_str(&format!(" and {n} more"));
+        resume.blocks[*at].text += &[" and ", &n.to_string(), " more"].concat();
         let begin = Instant::now();
         let Ok(set) = typeset(&resume, &design) else { return Value::Null };
         let done =

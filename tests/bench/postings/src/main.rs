@@ -45,11 +45,11 @@ fn main() -> ExitCode {
     all.tell(&mut report);
     let rows = found.iter().map(Measured::row).collect();
     report.table("files", "By posting: right of all", Measured::COLUMNS, rows);
-    let missed: Vec<String> = found.iter().flat_map(|one| one.misses.iter().cloned()).collect();
+    let lines: Vec<String> = found.iter().flat_map(|one| one.misses.iter().cloned()).collect();
     if misses {
-        report.note(missed.join("\n"));
-    } else if !missed.is_empty() {
-        report.note(format!("{} misses; --misses lists them.", missed.len()));
+        report.note(lines.join("\n"));
+    } else if !lines.is_empty() {
+        report.note(format!("{} misses; --misses lists them.", lines.len()));
     }
     println!("{}", report.text(as_json));
     ExitCode::SUCCESS

@@ -179,7 +179,7 @@ fn languages(page: &Page<'_>, section: &Section) -> (Vec<Value>, Vec<String>) {
     for group in &section.groups {
         match &group.name {
             Some(name) => {
-                items.push(json!({ "language": clean(name), "fluency": clean(&group.items.join(", ")) }))
+                items.push(json!({ "language": clean(name), "fluency": clean(&group.items.join(", ")) }));
             }
             None => items.extend(group.items.iter().map(|item| language(&clean(item)))),
         }
