@@ -1,6 +1,4 @@
 //! The offline engine over the shared pairs of resume and posting, and over odd input.
-//!
-//! Postings in Word and PDF are left to the command line's tests, which read them with the real readers.
 
 #[path = "offline/corpus.rs"]
 mod corpus;

@@ -1,5 +1,4 @@
-//! The shared pairs, read without the readers of files: resumes from what they are known to say, postings
-//! from text, Markdown and HTML.
+//! The shared pairs: resumes from what they are known to say, postings as they are read.
 
 use std::path::{Path, PathBuf};
 
@@ -101,13 +100,14 @@ pub(crate) fn resume(name: &str) -> Resume {
     Resume { blocks, language, warnings: Vec::new() }
 }
 
-/// A posting; `None` where it is in a format that needs a real reader.
+/// A posting, as the reader of files reads it.
 pub(crate) fn posting(name: &str) -> Option<Posting> {
-    let read = |ending: &str| {
-        std::fs::read_to_string(corpus().join("postings").join(format!("{name}.{ending}"))).ok()
-    };
-    let text = read("txt").or_else(|| read("md")).or_else(|| read("html").map(|page| without_tags(&page)))?;
-    Some(Posting { text, ..Posting::default() })
+    let file = ["txt", "md", "html", "pdf", "docx"].iter().find_map(|ending| {
+        let file = format!("{name}.{ending}");
+        std::fs::read(corpus().join("postings").join(&file)).ok().map(|bytes| (bytes, file))
+    });
+    let (bytes, file) = file?;
+    Some(formats::read_posting(&bytes, Some(&file)).unwrap_or_else(|error| panic!("{file}: {error}")))
 }
 
 /// A block. Its section is named after what it is about.
@@ -120,52 +120,6 @@ pub(crate) fn block(number: usize, kind: BlockKind, section: Option<SectionKind>
         text: text.to_owned(),
         origin: Origin::Nowhere,
     }
-}
-
-/// A page's text, roughly: good enough for the shared pages, no reader of HTML.
-fn without_tags(page: &str) -> String {
-    let mut page = page.to_owned();
-    for element in ["script", "style", "nav", "footer", "form", "svg", "head", "aside"] {
-        let opening = |page: &str| [" ", ">"].iter().find_map(|end| page.find(&format!("<{element}{end}")));
-        while let Some(start) = opening(&page) {
-            let close = format!("</{element}>");
-            let end = page[start..].find(&close).map_or(page.len(), |end| start + end + close.len());
-            page.replace_range(start..end, "");
-        }
-    }
-    let mut text = String::new();
-    for (index, piece) in page.split('<').enumerate() {
-        let (tag, words) =
-            if index == 0 { ("", piece) } else { piece.split_once('>').unwrap_or(("", piece)) };
-        let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).collect();
-        match name.to_lowercase().as_str() {
-            "li" => text.push_str("\n- "),
-            "h1" | "h2" | "h3" | "h4" => text.push_str("\n\n## "),
-            "p" | "div" | "ul" | "ol" | "section" | "tr" | "br" => text.push_str("\n\n"),
-            _ if tag.starts_with("/h")
-                || tag.starts_with("/p")
-                || tag.starts_with("/div")
-                || tag.starts_with("/ul") =>
-            {
-                text.push_str("\n\n");
-            }
-            _ => {}
-        }
-        text.push_str(&words.split_whitespace().collect::<Vec<_>>().join(" "));
-        text.push(' ');
-    }
-    [
-        ("&amp;", "&"),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&nbsp;", " "),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&rsquo;", "’"),
-        ("&ndash;", "–"),
-    ]
-    .into_iter()
-    .fold(text, |text, (entity, sign)| text.replace(entity, sign))
 }
 
 fn json(path: &Path) -> Value {
